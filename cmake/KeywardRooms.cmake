@@ -1,0 +1,21 @@
+# keyward_room(NAME ROOMS... [LIBRARIES ...]): one room = one folder = one static library
+# keyward_NAME. Sources are globbed, so that a new rule or operator is one new file and one
+# registry line, and no build edit.
+function(keyward_room name)
+  cmake_parse_arguments(ROOM "" "" "ROOMS;LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  if(NOT sources)
+    add_library(keyward_${name} INTERFACE)
+    return()
+  endif()
+  add_library(keyward_${name} STATIC ${sources})
+  target_link_libraries(keyward_${name} PUBLIC keyward_flags)
+  foreach(room IN LISTS ROOM_ROOMS)
+    target_link_libraries(keyward_${name} PUBLIC keyward_${room})
+  endforeach()
+  target_link_libraries(keyward_${name} PRIVATE ${ROOM_LIBRARIES})
+  if(KEYWARD_TIDY)
+    set_target_properties(keyward_${name} PROPERTIES CXX_CLANG_TIDY "${KEYWARD_CLANG_TIDY};--quiet")
+  endif()
+endfunction()

@@ -1,0 +1,42 @@
+# keyward_boost_tests(FOLDER LABEL): the *_test.cpp files of tests/FOLDER become one executable with
+# a generated main; a file that defines BOOST_TEST_MODULE itself becomes an executable of its own.
+# The cases are found when ctest starts (DiscoverBoostTests.cmake), each a test FOLDER/suite/case.
+function(keyward_boost_tests folder label)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp)
+  string(REPLACE "/" "_" stem ${folder})
+  set(shared "")
+  foreach(file IN LISTS files)
+    file(STRINGS ${file} module REGEX "^#define BOOST_TEST_MODULE")
+    if(module)
+      get_filename_component(base ${file} NAME_WE)
+      keyward_boost_test_executable(${stem}_${base} ${folder}/${base} ${label} ${file})
+    else()
+      list(APPEND shared ${file})
+    endif()
+  endforeach()
+  if(shared)
+    set(main ${CMAKE_CURRENT_BINARY_DIR}/${stem}_main.cpp)
+    file(CONFIGURE OUTPUT ${main} @ONLY CONTENT
+      "#define BOOST_TEST_MODULE @stem@\n#include <boost/test/unit_test.hpp>\n")
+    keyward_boost_test_executable(${stem}_tests ${folder} ${label} ${main} ${shared})
+  endif()
+endfunction()
+
+function(keyward_boost_test_executable target prefix label)
+  add_executable(${target} ${ARGN})
+  target_link_libraries(${target} PRIVATE keyward_test_base)
+  target_compile_definitions(${target} PRIVATE BOOST_TEST_DYN_LINK)
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  if(label STREQUAL "cli" AND TARGET keyward)
+    add_dependencies(${target} keyward)
+  endif()
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${target}.cmake @ONLY CONTENT
+    "set(executable [==[@CMAKE_BINARY_DIR@/tests/@target@]==])
+set(prefix [==[@prefix@]==])
+set(label [==[@label@]==])
+set(source_dir [==[@CMAKE_SOURCE_DIR@]==])
+include([==[@CMAKE_SOURCE_DIR@/cmake/DiscoverBoostTests.cmake]==])
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES
+    ${CMAKE_CURRENT_BINARY_DIR}/${target}.cmake)
+endfunction()

@@ -1,0 +1,10 @@
+// NumericEquals: exact decimal comparison (R3.14).
+#include "evaluator/operators/numeric.h"
+
+namespace keyward::evaluator {
+
+Comparison CompareNumericEquals(const Comparand& c) {
+  return CompareNumbers(c, [](auto order) { return order == 0; });
+}
+
+}  // namespace keyward::evaluator

@@ -1,0 +1,13 @@
+// StringEquals: equality of code points (R3.10).
+#include "evaluator/operators/operator.h"
+
+namespace keyward::evaluator {
+
+Comparison CompareStringEquals(const Comparand& c) {
+  if (c.operand.kind == compiler::OperandKind::kText) {
+    return ComparisonOf(c.context.text(c.value) == c.program.text(c.operand.text));
+  }
+  return ComparisonOf(c.matcher.Match(c.program, c.program.pattern(c.operand.index), c.context.text(c.value)));
+}
+
+}  // namespace keyward::evaluator
