@@ -41,7 +41,7 @@ struct Diagnostic {
   Severity severity = Severity::kError;
   Span span;
   std::string message;
-  std::string help;  // may be empty
+  std::string help;      // may be empty
   bool refuses = false;  // the service refuses to store the document because of this finding
   std::vector<Note> notes = {};
   std::optional<Fix> fix = {};

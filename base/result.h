@@ -38,8 +38,8 @@ using Result = tl::expected<T, Error>;
 // Fail makes the error alternative of any Result.
 inline tl::unexpected<Error> Fail(ErrorCode code, std::string message, std::string file = {},
                                   std::optional<Position> position = {}, std::string help = {}) {
-  return tl::unexpected<Error>(Error{code, std::move(message), std::move(file), position,
-                                     std::move(help)});
+  return tl::unexpected<Error>(
+      Error{code, std::move(message), std::move(file), position, std::move(help)});
 }
 
 }  // namespace keyward

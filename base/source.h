@@ -57,9 +57,9 @@ class Source {
   // Slice is Embed for a part of `host` that is taken as it stands.
   static SourcePtr Slice(SourcePtr host, Span span);
 
-  const std::string& name() const { return name_; }    // the outermost file's name
+  const std::string& name() const { return name_; }  // the outermost file's name
   std::string_view text() const { return text_; }
-  const SourcePtr& host() const { return host_; }      // null for an outermost Source
+  const SourcePtr& host() const { return host_; }  // null for an outermost Source
   bool had_byte_order_mark() const { return had_byte_order_mark_; }
 
   // PositionAt says where `offset` stands in this text (not in the host). Clamped to the end.

@@ -64,8 +64,7 @@ std::string Condition(int kind, int unique) {
     case 0:
       return fmt::format(R"("StringLike":{{"kms:EncryptionContext:tenant":["x-{}*","t-{}-*"]}})",
                          unique, unique);
-    case 1:
-      return fmt::format(R"("Bool":{{"kms:GrantIsForAWSResource":["true","{}"]}})", unique);
+    case 1: return fmt::format(R"("Bool":{{"kms:GrantIsForAWSResource":["true","{}"]}})", unique);
     case 2:
       return fmt::format(R"("IpAddress":{{"aws:SourceIp":["11.{}.{}.0/24","192.168.0.0/16"]}})",
                          unique / 250, unique % 250);
@@ -85,8 +84,7 @@ std::string Condition(int kind, int unique) {
     case 7:
       return fmt::format(
           R"("ForAllValues:StringEquals":{{"kms:EncryptionContextKeys":["a{}","b"]}})", unique);
-    default:
-      return fmt::format(R"("StringEquals":{{"aws:PrincipalOrgID":"o-{}"}})", unique);
+    default: return fmt::format(R"("StringEquals":{{"aws:PrincipalOrgID":"o-{}"}})", unique);
   }
 }
 
@@ -96,9 +94,9 @@ std::string PolicyC(int number, bool last) {
   for (int i = 0; i < 20; ++i) {
     const int unique = number * 20 + i;
     const bool deny = i == 5 || i == 10 || i == 15;
-    const std::string condition =
-        last && i == 19 ? R"("StringEquals":{"aws:PrincipalOrgID":"o-abcdefghij"})"
-                        : Condition(i % 9, unique);
+    const std::string condition = last && i == 19
+                                      ? R"("StringEquals":{"aws:PrincipalOrgID":"o-abcdefghij"})"
+                                      : Condition(i % 9, unique);
     text += fmt::format(
         R"({}{{"Effect":"{}","Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"arn:aws:kms:us-east-1:111122223333:key/*","Condition":{{{}}}}})",
         i == 0 ? "" : ",", deny ? "Deny" : "Allow", condition);
@@ -170,4 +168,3 @@ BENCHMARK(BM_Compile);
 
 }  // namespace
 }  // namespace keyward
-

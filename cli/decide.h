@@ -6,13 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/parser.h"
 #include "evaluator/authorize.h"
 #include "report/answer.h"
 #include "scenario/scenario.h"
-
-namespace CLI {
-class App;
-}
 
 namespace keyward::cli {
 

@@ -5,12 +5,9 @@
 #include <string>
 
 #include "base/source.h"
+#include "cli/parser.h"
 #include "compiler/policy_type.h"
 #include "grammar/syntax_tree.h"
-
-namespace CLI {
-class App;
-}
 
 namespace keyward::cli {
 

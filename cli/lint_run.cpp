@@ -138,7 +138,7 @@ std::string LintRun::Summary() const {
                                  options_.type.detects() ? "detected" : "given by --type");
   if (skipped_ != 0) text += fmt::format("; {} skipped", Count(skipped_, "other file"));
   if (scenarios_ != 0) text += fmt::format("; {} skipped", Count(scenarios_, "scenario"));
-  if (options_.fix) text += fmt::format("; {} applied", Count(fixed_, "fix"));
+  if (options_.fix) text += fmt::format("; {} {} applied", fixed_, fixed_ == 1 ? "fix" : "fixes");
   return text;
 }
 

@@ -7,13 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/parser.h"
 #include "cli/terminal.h"
 #include "evaluator/request.h"
 #include "scenario/scenario.h"
-
-namespace CLI {
-class App;
-}
 
 namespace keyward::cli {
 

@@ -8,10 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-
-namespace CLI {
-class App;
-}
+#include "cli/parser.h"
 
 namespace keyward::cli {
 

@@ -7,11 +7,8 @@
 
 #include "base/result.h"
 #include "base/source.h"
+#include "cli/parser.h"
 #include "report/style.h"
-
-namespace CLI {
-class App;
-}
 
 namespace keyward::cli {
 

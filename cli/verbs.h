@@ -3,9 +3,7 @@
 
 #include <functional>
 
-namespace CLI {
-class App;
-}
+#include "cli/parser.h"
 
 namespace keyward::cli {
 

@@ -32,7 +32,8 @@ std::optional<Decimal> ParseDecimal(std::string_view text) {
     number.fraction = text.substr(integer_end + 1);
   }
   while (!number.integer.empty() && number.integer.front() == '0') number.integer.remove_prefix(1);
-  while (!number.fraction.empty() && number.fraction.back() == '0') number.fraction.remove_suffix(1);
+  while (!number.fraction.empty() && number.fraction.back() == '0')
+    number.fraction.remove_suffix(1);
   if (number.integer.empty() && number.fraction.empty()) number.negative = false;
   return number;
 }

@@ -45,8 +45,7 @@ size_t MatchRunAt(Run run, std::string_view value, size_t at, GlobSteps* steps) 
 // FindLiteral is where `text` first stands in value[from, …), or kNowhere.
 size_t FindLiteral(std::string_view value, std::string_view text, size_t from, GlobSteps* steps) {
   if (text.empty()) return from;
-  const void* found =
-      memmem(value.data() + from, value.size() - from, text.data(), text.size());
+  const void* found = memmem(value.data() + from, value.size() - from, text.data(), text.size());
   if (found == nullptr) {
     Count(steps, value.size() - from);
     return kNowhere;
@@ -98,6 +97,16 @@ size_t RunEnd(std::span<const GlobToken> pattern, size_t at) {
 }
 
 }  // namespace
+
+uint64_t MaxGlobSteps(std::span<const GlobToken> pattern, size_t value_size) {
+  uint64_t size = 0;
+  bool any_one = false;
+  for (const GlobToken& token : pattern) {
+    size += 1 + token.text.size();
+    any_one = any_one || token.kind == TokenKind::kAnyOne;
+  }
+  return any_one ? (value_size + 1) * (size + 1) : 2 * (value_size + size) + 2;
+}
 
 bool MatchGlob(std::span<const GlobToken> pattern, std::string_view value, GlobSteps* steps) {
   size_t run_end = RunEnd(pattern, 0);

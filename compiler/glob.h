@@ -2,8 +2,8 @@
 //
 // Flow      Pattern tokens, variables resolved --MatchGlob--> yes or no
 // Promise   allocates nothing, never backtracks beyond the last `*` (R2.17). `?` is one code point.
-// Limits    at most value.size() + pattern bytes steps for patterns without `?` behind a `*`, else at
-//           most (value.size() + 1) * (pattern bytes + 1); GlobSteps counts them.
+// Limits    MaxGlobSteps bounds the work: linear in value and pattern where no `?` stands behind a `*`,
+//           else at most their product. GlobSteps counts it.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,10 @@ struct GlobToken {
 struct GlobSteps {
   uint64_t count = 0;
 };
+
+// MaxGlobSteps is the bound that no match exceeds: with n bytes of value and m bytes and tokens of
+// pattern, 2 * (n + m) + 2 without `?`, else (n + 1) * (m + 1).
+uint64_t MaxGlobSteps(std::span<const GlobToken> pattern, size_t value_size);
 
 // MatchGlob matches the whole of `value` against the whole pattern.
 bool MatchGlob(std::span<const GlobToken> pattern, std::string_view value,

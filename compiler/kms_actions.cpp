@@ -9,17 +9,23 @@ namespace keyward::compiler {
 namespace {
 
 constexpr std::array<KmsActionFacts, kKmsActionCount> kFacts = {{
-#define KMS_ACTION(name, access, resource, cross, key_policy, read_only, grant, crypto, carries)   \
-  {#name, AccessLevel::k##access, KmsResource::k##resource, cross, key_policy, read_only, grant, \
-   crypto, carries},
+#define KMS_ACTION(name, access, resource, cross, key_policy, read_only, grant, crypto, carries) \
+  {#name,                                                                                        \
+   AccessLevel::k##access,                                                                       \
+   KmsResource::k##resource,                                                                     \
+   cross,                                                                                        \
+   key_policy,                                                                                   \
+   read_only,                                                                                    \
+   grant,                                                                                        \
+   crypto,                                                                                       \
+   carries},
 #include "compiler/kms_actions.def"
 #undef KMS_ACTION
 }};
 
 bool LessIgnoringCase(std::string_view a, std::string_view b) {
-  return std::lexicographical_compare(
-      a.begin(), a.end(), b.begin(), b.end(),
-      [](char x, char y) { return AsciiLower(x) < AsciiLower(y); });
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                      [](char x, char y) { return AsciiLower(x) < AsciiLower(y); });
 }
 
 }  // namespace
@@ -27,9 +33,10 @@ bool LessIgnoringCase(std::string_view a, std::string_view b) {
 const KmsActionFacts& FactsOf(KmsAction action) { return kFacts[static_cast<size_t>(action)]; }
 
 std::optional<KmsAction> FindKmsAction(std::string_view name) {
-  const auto* found = std::lower_bound(
-      kFacts.begin(), kFacts.end(), name,
-      [](const KmsActionFacts& facts, std::string_view key) { return LessIgnoringCase(facts.name, key); });
+  const auto* found = std::lower_bound(kFacts.begin(), kFacts.end(), name,
+                                       [](const KmsActionFacts& facts, std::string_view key) {
+                                         return LessIgnoringCase(facts.name, key);
+                                       });
   if (found == kFacts.end() || !EqualsIgnoringAsciiCase(found->name, name)) return std::nullopt;
   return static_cast<KmsAction>(found - kFacts.begin());
 }

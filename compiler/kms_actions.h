@@ -30,21 +30,21 @@ enum class KmsResource : uint8_t { kKey, kAlias, kNone };
 // CarriedKeys: groups of condition keys that a request carries, as bits (kms.md section 2).
 enum CarriedKeys : uint32_t {
   kNoKeys = 0,
-  kCallerAccount = 1u << 0,       // kms:CallerAccount
-  kViaService = 1u << 1,          // kms:ViaService
-  kKeyProperties = 1u << 2,       // KeySpec, KeyUsage, KeyOrigin, MultiRegion, MultiRegionKeyType
-  kResourceAliases = 1u << 3,     // kms:ResourceAliases
-  kResourceTag = 1u << 4,         // aws:ResourceTag/*
-  kEncryptionContext = 1u << 5,   // kms:EncryptionContext:*, kms:EncryptionContextKeys
+  kCallerAccount = 1u << 0,      // kms:CallerAccount
+  kViaService = 1u << 1,         // kms:ViaService
+  kKeyProperties = 1u << 2,      // KeySpec, KeyUsage, KeyOrigin, MultiRegion, MultiRegionKeyType
+  kResourceAliases = 1u << 3,    // kms:ResourceAliases
+  kResourceTag = 1u << 4,        // aws:ResourceTag/*
+  kEncryptionContext = 1u << 5,  // kms:EncryptionContext:*, kms:EncryptionContextKeys
   kEncryptionAlgorithm = 1u << 6,
   kRequestAlias = 1u << 7,
   kRecipientAttestation = 1u << 8,
-  kGrantRequest = 1u << 9,        // GrantOperations, GranteePrincipal, RetiringPrincipal, …
+  kGrantRequest = 1u << 9,  // GrantOperations, GranteePrincipal, RetiringPrincipal, …
   kGrantConstraintType = 1u << 10,
   kGrantIsForAwsResource = 1u << 11,
   kDataKeyPairSpec = 1u << 12,
   kMacAlgorithm = 1u << 13,
-  kSigning = 1u << 14,            // SigningAlgorithm, MessageType
+  kSigning = 1u << 14,  // SigningAlgorithm, MessageType
   kKeyAgreementAlgorithm = 1u << 15,
   kReEncryptOnSameKey = 1u << 16,
   kPrimaryRegion = 1u << 17,
@@ -52,10 +52,10 @@ enum CarriedKeys : uint32_t {
   kRotationPeriod = 1u << 19,
   kPendingWindow = 1u << 20,
   kTrailingDays = 1u << 21,
-  kWrapping = 1u << 22,           // WrappingAlgorithm, WrappingKeySpec
-  kImport = 1u << 23,             // ExpirationModel, ValidTo
+  kWrapping = 1u << 22,  // WrappingAlgorithm, WrappingKeySpec
+  kImport = 1u << 23,    // ExpirationModel, ValidTo
   kBypassLockoutCheck = 1u << 24,
-  kRequestTags = 1u << 25,        // aws:RequestTag/*, aws:TagKeys
+  kRequestTags = 1u << 25,  // aws:RequestTag/*, aws:TagKeys
   kCommon = kCallerAccount | kViaService | kKeyProperties | kResourceAliases | kResourceTag,
   kCreateKey = kCallerAccount | kViaService | kKeyProperties | kResourceTag,
   kRetireGrant = kCallerAccount | kViaService | kResourceAliases | kResourceTag,

@@ -45,7 +45,7 @@ enum class Qualifier : uint8_t { kNone, kForAnyValue, kForAllValues };
 struct OperatorFacts {
   std::string_view name;
   Test test;
-  bool negated;    // R3.4: a NOR of its values
+  bool negated;  // R3.4: a NOR of its values
   Family family;
   bool variables;  // R3.40, R3.46
   bool wildcards;  // R3.11, R3.19

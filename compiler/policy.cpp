@@ -35,16 +35,11 @@ std::string Quoted(std::string_view text) {
 
 std::string_view TypeName(PrincipalType type) {
   switch (type) {
-    case PrincipalType::kEveryone:
-      return "Everyone";
-    case PrincipalType::kAws:
-      return "AWS";
-    case PrincipalType::kService:
-      return "Service";
-    case PrincipalType::kFederated:
-      return "Federated";
-    case PrincipalType::kCanonicalUser:
-      break;
+    case PrincipalType::kEveryone: return "Everyone";
+    case PrincipalType::kAws: return "AWS";
+    case PrincipalType::kService: return "Service";
+    case PrincipalType::kFederated: return "Federated";
+    case PrincipalType::kCanonicalUser: break;
   }
   return "CanonicalUser";
 }
@@ -134,14 +129,10 @@ std::string ListText(const std::vector<Text>& texts) {
 std::string_view KeyOf(PrincipalType type) {
   switch (type) {
     case PrincipalType::kEveryone:
-    case PrincipalType::kAws:
-      return "AWS";
-    case PrincipalType::kCanonicalUser:
-      return "CanonicalUser";
-    case PrincipalType::kFederated:
-      return "Federated";
-    case PrincipalType::kService:
-      break;
+    case PrincipalType::kAws: return "AWS";
+    case PrincipalType::kCanonicalUser: return "CanonicalUser";
+    case PrincipalType::kFederated: return "Federated";
+    case PrincipalType::kService: break;
   }
   return "Service";
 }

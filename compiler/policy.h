@@ -40,9 +40,9 @@ struct PrincipalValue {
 // ConditionTest: one (operator, key) pair with its values (R3.1).
 struct ConditionTest {
   OperatorName op;
-  Span operator_span;       // the operator's name
-  Text key;                 // as written; compare ignoring ASCII case (R3.3)
-  std::vector<Text> values; // may be empty (R3.6)
+  Span operator_span;        // the operator's name
+  Text key;                  // as written; compare ignoring ASCII case (R3.3)
+  std::vector<Text> values;  // may be empty (R3.6)
   Span values_span;
 };
 

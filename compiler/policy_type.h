@@ -12,7 +12,7 @@ enum class PolicyType : uint8_t {
   kIdentity,
   kPermissionsBoundary,
   kSession,
-  kResource,         // resource-based policy of another service than KMS
+  kResource,  // resource-based policy of another service than KMS
   kKeyPolicy,
   kRoleTrust,
   kServiceControl,

@@ -43,7 +43,7 @@ struct Key {
   bool hidden = false;       // absent in this kind of policy whatever the context says
   bool multivalued = false;  // what the table says; the context decides for keys it does not know
   bool known = false;
-  uint32_t line = kNoLine;   // of a known key that is no family: its line in condition_keys.def
+  uint32_t line = kNoLine;  // of a known key that is no family: its line in condition_keys.def
   static constexpr uint32_t kNoLine = 0xFFFFFFFFu;
 };
 
@@ -70,8 +70,8 @@ enum class PatternKind : uint8_t {
 
 struct Pattern {
   PatternKind kind = PatternKind::kNever;
-  StringRef text;   // of kLiteral, kPrefix, kSuffix
-  Range tokens;     // of kGeneral, kTemplate
+  StringRef text;  // of kLiteral, kPrefix, kSuffix
+  Range tokens;    // of kGeneral, kTemplate
 };
 
 // ArnPattern: a Resource pattern, part by part (R2.10). `everything` is the pattern `*`.
@@ -94,13 +94,13 @@ struct ActionPattern {
 
 // PrincipalMatch: what a principal value is compared with (R2.20 to R2.29).
 enum class PrincipalMatch : uint8_t {
-  kEveryone,       // "*", {"AWS": "*"}
-  kAccount,        // 12 digits or the :root ARN
-  kArn,            // user, role, session, federated user
-  kUniqueId,       // AIDA…, AROA…
+  kEveryone,  // "*", {"AWS": "*"}
+  kAccount,   // 12 digits or the :root ARN
+  kArn,       // user, role, session, federated user
+  kUniqueId,  // AIDA…, AROA…
   kService,
   kFederated,
-  kNobody,         // CanonicalUser without a mapping, text that can equal nobody
+  kNobody,  // CanonicalUser without a mapping, text that can equal nobody
 };
 
 struct PrincipalCode {
@@ -112,7 +112,16 @@ struct PrincipalCode {
 };
 
 // OperandKind: how a policy value was parsed for its operator.
-enum class OperandKind : uint8_t { kText, kPattern, kDecimal, kInstant, kBool, kCidr, kArn, kTypeError };
+enum class OperandKind : uint8_t {
+  kText,
+  kPattern,
+  kDecimal,
+  kInstant,
+  kBool,
+  kCidr,
+  kArn,
+  kTypeError
+};
 
 // Operand: one condition value; small, since deciding reads many.
 struct Operand {
@@ -148,19 +157,19 @@ struct PredicateUse {
 // StatementCode: one statement, in source order.
 struct StatementCode {
   Effect effect = Effect::kDeny;
-  bool inert = false;               // can never apply: no Action, no Principal where one is due, …
-  bool has_principal = false;       // the kind names principals
+  bool inert = false;          // can never apply: no Action, no Principal where one is due, …
+  bool has_principal = false;  // the kind names principals
   bool not_principal = false;
   bool not_action = false;
   bool not_resource = false;
-  bool resource_implied = false;    // no Resource element where the kind lets it stand for all
-  bool everyone = false;            // Principal is everybody
-  uint64_t kms_actions = 0;         // Bit(action): the statement names it (NotAction applied)
-  Range actions;                    // ActionPattern
-  Range resources;                  // ArnPattern
-  uint32_t resource_element = 0;    // equal Resource elements share one; matched once a decision
-  Range principals;                 // PrincipalCode
-  Range uses;                       // PredicateUse
+  bool resource_implied = false;  // no Resource element where the kind lets it stand for all
+  bool everyone = false;          // Principal is everybody
+  uint64_t kms_actions = 0;       // Bit(action): the statement names it (NotAction applied)
+  Range actions;                  // ActionPattern
+  Range resources;                // ArnPattern
+  uint32_t resource_element = 0;  // equal Resource elements share one; matched once a decision
+  Range principals;               // PrincipalCode
+  Range uses;                     // PredicateUse
 };
 
 // StatementSource: where a statement stands, for explanations.

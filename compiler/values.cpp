@@ -88,12 +88,6 @@ std::optional<ArnColons> FindArnColons(std::string_view text) {
   return colons;
 }
 
-std::string_view ArnPart(std::string_view arn, const ArnColons& colons, int index) {
-  const size_t begin = index == 0 ? 0 : colons.at[static_cast<size_t>(index - 1)] + 1;
-  const size_t end = index == 5 ? arn.size() : colons.at[static_cast<size_t>(index)];
-  return arn.substr(begin, end - begin);
-}
-
 // DecodeGroups hands the decoded bytes to `take`, one by one; false when `text` is not base64.
 template <typename Take>
 bool DecodeGroups(std::string_view text, Take take) {

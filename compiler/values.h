@@ -71,7 +71,11 @@ struct ArnColons {
 std::optional<ArnColons> FindArnColons(std::string_view text);
 
 // ArnPart is part `index` (0 to 5) of an ARN whose colons are known.
-std::string_view ArnPart(std::string_view arn, const ArnColons& colons, int index);
+inline std::string_view ArnPart(std::string_view arn, const ArnColons& colons, int index) {
+  const size_t begin = index == 0 ? 0 : colons.at[static_cast<size_t>(index - 1)] + 1;
+  const size_t end = index == 5 ? arn.size() : colons.at[static_cast<size_t>(index)];
+  return arn.substr(begin, end - begin);
+}
 
 // ParseAccount is the number of a 12-digit account id, or nothing.
 std::optional<uint64_t> ParseAccount(std::string_view text);

@@ -19,13 +19,13 @@ using Programs = std::vector<const compiler::Program*>;
 
 struct AppliedPolicies {
   Programs identity;
-  Programs permissions_boundary;     // empty: no boundary
-  std::optional<Programs> session;   // absent: no session policy
-  Programs resource;                 // empty: no resource-based policy
+  Programs permissions_boundary;    // empty: no boundary
+  std::optional<Programs> session;  // absent: no session policy
+  Programs resource;                // empty: no resource-based policy
   ResourceMode resource_mode = ResourceMode::kNormal;
   std::optional<std::vector<Programs>> service_control;   // levels, root first; absent: no gate
   std::optional<std::vector<Programs>> resource_control;  // likewise; RCPFullAWSAccess is implied
-  Programs vpc_endpoint;             // empty: no endpoint
+  Programs vpc_endpoint;                                  // empty: no endpoint
   bool gateway_endpoint = false;
   std::vector<Grant> grants;
 };

@@ -24,8 +24,8 @@ struct ContextValue {
   uint32_t begin = 0;
   uint32_t size = 0;
   uint8_t forms = 0;
-  bool negative = false;        // of the decimal
-  uint32_t integer_begin = 0;   // decimal digits: offsets into the same text
+  bool negative = false;       // of the decimal
+  uint32_t integer_begin = 0;  // decimal digits: offsets into the same text
   uint32_t integer_size = 0;
   uint32_t fraction_begin = 0;
   uint32_t fraction_size = 0;
@@ -44,13 +44,12 @@ struct ContextEntry {
   uint32_t next_same = 0;  // 1 + index of the next entry whose name differs only by case; 0: none
   bool multivalued = false;
   bool unknown = false;
-  bool absent = false;     // the caller said null: nothing may be derived for it
+  bool absent = false;  // the caller said null: nothing may be derived for it
 };
 
 // ContextKey: a key name with its hash, so that names known to the program are hashed once.
 struct ContextKey {
-  constexpr explicit ContextKey(std::string_view key)
-      : name(key), hash(compiler::HashKey(key)) {}
+  constexpr explicit ContextKey(std::string_view key) : name(key), hash(compiler::HashKey(key)) {}
   std::string_view name;
   uint64_t hash;
 };
@@ -113,7 +112,7 @@ class Context {
   ContextEntry& AddFirst(std::string_view name, uint64_t hash);
   ContextEntry& Append(std::string_view name, uint64_t hash);
   void AddValue(std::string_view text);
-  size_t FindSlot(std::string_view name) const;  // 1 + entry index, or 0
+  size_t FindSlot(std::string_view name) const;                     // 1 + entry index, or 0
   uint32_t FirstEntry(uint64_t hash, std::string_view name) const;  // likewise
   void Rehash(size_t slots);
   void Insert(uint32_t entry);
@@ -123,7 +122,7 @@ class Context {
   std::vector<ContextValue> values_;
   std::vector<uint32_t> slots_;  // open addressing; 1 + index of the first entry of a name
   std::array<uint32_t, compiler::kConditionKeyCount> lines_{};  // likewise, by line of the table
-  uint32_t list_ = 0;            // the entry that AddToList adds to
+  uint32_t list_ = 0;                                           // the entry that AddToList adds to
 };
 
 }  // namespace keyward::evaluator

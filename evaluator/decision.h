@@ -42,31 +42,31 @@ enum class MatchKind : uint8_t { kNone, kAccount, kEntity, kDirect };
 // StatementTrace: what became of one statement. A part is 0 when it was not looked at, else
 // 1 + Truth.
 struct StatementTrace {
-  uint8_t action : 2 = 0;
-  uint8_t principal : 2 = 0;
-  uint8_t resource : 2 = 0;
-  uint8_t conditions : 2 = 0;
-  uint8_t applies : 2 = 0;
-  uint8_t kind : 2 = 0;  // MatchKind
+  uint8_t action = 0;
+  uint8_t principal = 0;
+  uint8_t resource = 0;
+  uint8_t conditions = 0;
+  uint8_t applies = 0;
+  uint8_t kind = 0;  // MatchKind
 };
 
 // PredicateTrace: what a condition test gave; 0 when it was not evaluated, else 1 + Truth. It is kept
 // per effect, since case duplicates and type errors count differently (R3.3, R3.9).
 struct PredicateTrace {
-  uint8_t allow : 2 = 0;
-  uint8_t deny : 2 = 0;
-  uint8_t missing : 1 = 0;     // the key is not in the context
-  uint8_t type_error : 1 = 0;
-  uint8_t unknown_key : 1 = 0; // the key, or a variable's key, was left open
-  uint8_t null_variable : 1 = 0;
+  uint8_t allow = 0;
+  uint8_t deny = 0;
+  bool missing = false;  // the key is not in the context
+  bool type_error = false;
+  bool unknown_key = false;  // the key, or a variable's key, was left open
+  bool null_variable = false;
 };
 
 // ProgramTrace: one program that took part, and where its traces begin.
 struct ProgramTrace {
   const compiler::Program* program = nullptr;
   Step step = Step::kIdentity;  // which kind of policy it was applied as
-  uint16_t level = 0;           // of an organization policy, root first
-  uint16_t index = 0;           // within its list
+  uint32_t level = 0;           // of an organization policy, root first
+  uint32_t index = 0;           // within its list
   bool applicable = true;       // R5.4: the caller has this kind of policy
   uint32_t first_statement = 0;
   uint32_t first_predicate = 0;
@@ -79,21 +79,21 @@ enum class TypeErrors : uint8_t { kAwsLike, kFailClosed };
 
 struct Decision {
   Outcome outcome = Outcome::kImplicitDeny;
-  Step by = Step::kIdentity;        // who decided; of no meaning when unknown
-  uint16_t allowed_by = 0;          // bit per Step: kResource, kGrant, kIdentity
+  Step by = Step::kIdentity;  // who decided; of no meaning when unknown
+  uint16_t allowed_by = 0;    // bit per Step: kResource, kGrant, kIdentity
   std::array<StepOutcome, kStepCount> steps{};
   bool same_account = false;
-  bool foreign_operation = false;   // R5.35: the operation does not work across accounts
-  bool internal_error = false;      // R5.47: denied because of a fault of ours
-  Truth core = Truth::kFalse;       // before denies and gates
+  bool foreign_operation = false;  // R5.35: the operation does not work across accounts
+  bool internal_error = false;     // R5.47: denied because of a fault of ours
+  Truth core = Truth::kFalse;      // before denies and gates
   NotPrincipalMode not_principal = NotPrincipalMode::kStrict;
   TypeErrors type_errors = TypeErrors::kAwsLike;
 
   std::vector<ProgramTrace> programs;
   std::vector<StatementTrace> statements;
   std::vector<PredicateTrace> predicates;
-  std::vector<uint8_t> resources;   // per distinct Resource element: 0, or 1 + Truth
-  std::vector<Truth> grants;        // per grant of AppliedPolicies: it allows this request
+  std::vector<uint8_t> resources;  // per distinct Resource element: 0, or 1 + Truth
+  std::vector<Truth> grants;       // per grant of AppliedPolicies: it allows this request
 
   bool AllowedBy(Step step) const { return (allowed_by >> static_cast<unsigned>(step) & 1u) != 0; }
   const StatementTrace& statement(const ProgramTrace& trace, uint32_t index) const {

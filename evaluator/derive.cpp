@@ -1,5 +1,6 @@
 #include "evaluator/derive.h"
 
+#include <algorithm>
 #include <string>
 
 namespace keyward::evaluator {
@@ -128,11 +129,22 @@ void DeriveResourceAliases(const Resource& resource, Context& context) {
   for (const std::string& alias : resource.aliases) context.AddToList(alias);
 }
 
+// HoldsOpenKey: a what-if left some key of the family open.
+bool HoldsOpenKey(const Context& context, std::string_view family) {
+  return std::any_of(context.entries().begin(), context.entries().end(), [&](const auto& entry) {
+    return entry.unknown &&
+           compiler::EqualsIgnoringAsciiCase(context.name(entry).substr(0, family.size()), family);
+  });
+}
+
 void DeriveEncryptionContext(const Pairs& pairs, Context& context, std::string& buffer) {
   constexpr std::string_view kKeys = "kms:EncryptionContextKeys";
-  if (pairs.empty()) return;  // absent, not an empty list
-  SetFamily(context, "kms:EncryptionContext:", pairs, buffer);
+  constexpr std::string_view kFamily = "kms:EncryptionContext:";
+  const bool open = HoldsOpenKey(context, kFamily);
+  SetFamily(context, kFamily, pairs, buffer);
   if (context.Has(kKeys)) return;
+  if (open) return context.SetUnknown(kKeys);  // the list is as open as its members
+  if (pairs.empty()) return;                   // absent, not an empty list
   context.BeginList(kKeys);
   for (const auto& pair : pairs) context.AddToList(pair.first);
 }

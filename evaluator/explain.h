@@ -23,7 +23,7 @@ using SourceOf = std::function<SourcePtr(const compiler::Program&)>;
 struct StatementRef {
   const compiler::Program* program = nullptr;
   Step step = Step::kIdentity;
-  uint16_t level = 0;  // of organization policies, root first
+  uint32_t level = 0;  // of organization policies, root first
   uint32_t index = 0;
   std::string policy;  // the policy's name
   std::string sid;     // empty without one

@@ -72,7 +72,7 @@ struct Resource {
   std::string multi_region_key_type;
 
   // Prepared by Prepare.
-  bool any = false;       // "*": the action has no resource
+  bool any = false;  // "*": the action has no resource
   bool is_kms_key = false;
   bool is_kms_alias = false;
   std::optional<compiler::ArnColons> colons;

@@ -16,12 +16,12 @@
 namespace keyward::grammar {
 
 enum class PieceKind : uint8_t {
-  kLiteral,   // text stands for itself
-  kAnyRun,    // `*`
-  kAnyOne,    // `?`
-  kVariable,  // ${name} or ${name, 'default'} (R3.40, R3.43)
-  kEscape,    // ${*} ${?} ${$}: text is the one character (R3.42)
-  kMalformed, // ${} , ${a b}, ${a, x}: resolves to null (R3.48)
+  kLiteral,    // text stands for itself
+  kAnyRun,     // `*`
+  kAnyOne,     // `?`
+  kVariable,   // ${name} or ${name, 'default'} (R3.40, R3.43)
+  kEscape,     // ${*} ${?} ${$}: text is the one character (R3.42)
+  kMalformed,  // ${} , ${a b}, ${a, x}: resolves to null (R3.48)
 };
 
 // VariableFault: why a piece is malformed, for the diagnostics of V44.
@@ -59,7 +59,7 @@ struct Action {
 };
 enum class ActionFault : uint8_t { kNone, kMissingVendor, kTwoColons, kInvalidVendor };
 struct ActionParts {
-  Action action;      // `*` alone gives vendor "*" and name "*"
+  Action action;            // `*` alone gives vendor "*" and name "*"
   bool everything = false;  // the bare `*`
   ActionFault fault = ActionFault::kNone;
 };

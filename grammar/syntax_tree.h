@@ -30,14 +30,14 @@ struct TextRef {
 // Node: one JSON value. A member of an object is its value's node with name and name_span set.
 struct Node {
   NodeKind kind = NodeKind::kNull;
-  Span span;                       // of the value; strings include their quotes
-  Span name_span;                  // of the member's name with its quotes; empty outside objects
+  Span span;       // of the value; strings include their quotes
+  Span name_span;  // of the member's name with its quotes; empty outside objects
   NodeId parent = kNoNode;
-  NodeId first_child = kNoNode;    // of an object or array, in source order
+  NodeId first_child = kNoNode;  // of an object or array, in source order
   NodeId next_sibling = kNoNode;
   uint32_t child_count = 0;
-  TextRef name;                    // decoded member name
-  TextRef text;                    // decoded string, or the number's lexeme
+  TextRef name;  // decoded member name
+  TextRef text;  // decoded string, or the number's lexeme
 };
 
 class SyntaxTree {

@@ -42,7 +42,7 @@ std::string ErrorText(const Error& error, const TextStyle& style, const Source* 
     AppendPainted(style, Paint::kStrong, "help", out);
     out += fmt::format(": {}\n", error.help);
   }
-  return out;
+  return WithoutTricks(style, out);
 }
 
 std::string DiagnosticsText(const Source& source, const Diagnostics& diagnostics,
@@ -52,7 +52,7 @@ std::string DiagnosticsText(const Source& source, const Diagnostics& diagnostics
     if (!out.empty()) out += '\n';
     AppendFindingText(source, one, style, out);
   }
-  return out;
+  return WithoutTricks(style, out);
 }
 
 void AppendErrorJson(const Error& error, std::string& out) {

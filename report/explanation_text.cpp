@@ -181,7 +181,7 @@ std::string ExplanationText(const Answer& answer, const TextStyle& style) {
   AppendKeys(page);
   AppendRemedies(page);
   AppendList(page, "Notes", answer.explanation.notes);
-  return page.out;
+  return WithoutTricks(style, page.out);
 }
 
 }  // namespace keyward::report

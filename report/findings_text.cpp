@@ -61,7 +61,7 @@ std::string FindingsText(const std::vector<PolicyFindings>& findings, const Text
       AppendFindingText(*policy.source, one, style, out);
     }
   }
-  return out;
+  return WithoutTricks(style, out);
 }
 
 }  // namespace keyward::report

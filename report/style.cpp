@@ -2,13 +2,16 @@
 
 #include <array>
 
+#include "report/layout/display_line.h"
+
 namespace keyward::report {
 namespace {
 
-// In the order of Paint.
-constexpr std::array<std::string_view, 7> kCodes = {
-    "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1;32m", "\x1b[1;34m", "\x1b[1m", "\x1b[2m"};
-constexpr std::string_view kPlain = "\x1b[0m";
+// In the order of Paint; the last one ends a colour.
+constexpr std::array<std::string_view, 8> kCodes = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m",
+                                                    "\x1b[1;32m", "\x1b[1;34m", "\x1b[1m",
+                                                    "\x1b[2m",    "\x1b[0m"};
+constexpr std::string_view kPlain = kCodes.back();
 
 }  // namespace
 
@@ -26,6 +29,11 @@ std::string Painted(const TextStyle& style, Paint paint, std::string_view text) 
   std::string out;
   AppendPainted(style, paint, text, out);
   return out;
+}
+
+std::string WithoutTricks(const TextStyle& style, std::string_view page) {
+  const std::span<const std::string_view> all = kCodes;
+  return SafeText(page, style.color ? all : all.first(0));
 }
 
 }  // namespace keyward::report

@@ -27,4 +27,8 @@ void AppendPainted(const TextStyle& style, Paint paint, std::string_view text, s
 // Painted is AppendPainted as a value.
 std::string Painted(const TextStyle& style, Paint paint, std::string_view text);
 
+// WithoutTricks is a finished page with everything replaced that could make a terminal lie: control
+// characters and characters that reorder text. The style's own colours stay.
+std::string WithoutTricks(const TextStyle& style, std::string_view page);
+
 }  // namespace keyward::report

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <iterator>
 
 #include "compiler/program.h"
@@ -43,16 +42,11 @@ class Dumper {
 
   std::string TokenText(const Token& token) const {
     switch (token.kind) {
-      case TokenKind::kLiteral:
-        return fmt::format("\"{}\"", program_.text(token.text));
-      case TokenKind::kAnyRun:
-        return "any-run";
-      case TokenKind::kAnyOne:
-        return "any-one";
-      case TokenKind::kNull:
-        return "null";
-      case TokenKind::kVariable:
-        break;
+      case TokenKind::kLiteral: return fmt::format("\"{}\"", program_.text(token.text));
+      case TokenKind::kAnyRun: return "any-run";
+      case TokenKind::kAnyOne: return "any-one";
+      case TokenKind::kNull: return "null";
+      case TokenKind::kVariable: break;
     }
     std::string text = fmt::format("variable({}", program_.text(program_.key(token.key).name));
     if (token.has_default) text += fmt::format(", default \"{}\"", program_.text(token.text));
@@ -127,23 +121,18 @@ class Dumper {
   std::string OperandText(const Operand& operand) const {
     const std::string_view written = program_.text(operand.written);
     switch (operand.kind) {
-      case OperandKind::kPattern:
-        return PatternText(program_.pattern(operand.index));
-      case OperandKind::kText:
-        return fmt::format("text \"{}\"", written);
-      case OperandKind::kDecimal:
-        return fmt::format("decimal {}", written);
+      case OperandKind::kPattern: return PatternText(program_.pattern(operand.index));
+      case OperandKind::kText: return fmt::format("text \"{}\"", written);
+      case OperandKind::kDecimal: return fmt::format("decimal {}", written);
       case OperandKind::kInstant:
         return fmt::format("instant {}.{:09}", program_.instant(operand).seconds,
                            program_.instant(operand).nanoseconds);
-      case OperandKind::kBool:
-        return operand.flag ? "true" : "false";
+      case OperandKind::kBool: return operand.flag ? "true" : "false";
       case OperandKind::kCidr:
         return fmt::format("cidr {} ({} bits)", written, program_.cidr(operand).prefix);
       case OperandKind::kArn:
         return fmt::format("arn{} \"{}\"", operand.flag ? " template" : "", written);
-      case OperandKind::kTypeError:
-        break;
+      case OperandKind::kTypeError: break;
     }
     return fmt::format("type-error \"{}\"", written);
   }

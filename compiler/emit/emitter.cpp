@@ -62,8 +62,7 @@ bool Emitter::IsInert(const Statement& statement) const {
   if (program_->type_ == PolicyType::kRoleTrust) return false;
   if (statement.resource.present) return empty(statement.resource);
   // Without Resource: the resource itself, except where the kind gives it no effect.
-  return program_->type_ != PolicyType::kResource &&
-         program_->type_ != PolicyType::kServiceControl;
+  return program_->type_ != PolicyType::kResource && program_->type_ != PolicyType::kServiceControl;
 }
 
 std::shared_ptr<const Program> Emit(const Policy& policy) { return Emitter(policy).Run(); }

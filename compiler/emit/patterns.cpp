@@ -20,12 +20,8 @@ StringRef Emitter::Store(std::string_view text) {
 Token Emitter::MakeToken(const Piece& piece) {
   Token token;
   switch (piece.kind) {
-    case PieceKind::kAnyRun:
-      token.kind = TokenKind::kAnyRun;
-      break;
-    case PieceKind::kAnyOne:
-      token.kind = TokenKind::kAnyOne;
-      break;
+    case PieceKind::kAnyRun: token.kind = TokenKind::kAnyRun; break;
+    case PieceKind::kAnyOne: token.kind = TokenKind::kAnyOne; break;
     case PieceKind::kMalformed:
       token.kind = TokenKind::kNull;  // R3.48
       break;
@@ -36,9 +32,7 @@ Token Emitter::MakeToken(const Piece& piece) {
       if (token.has_default) token.text = Store(*piece.default_text);
       break;
     case PieceKind::kLiteral:
-    case PieceKind::kEscape:
-      token.text = Store(piece.text);
-      break;
+    case PieceKind::kEscape: token.text = Store(piece.text); break;
   }
   return token;
 }

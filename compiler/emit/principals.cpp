@@ -22,16 +22,11 @@ PrincipalMatch MatchOfAws(std::string_view text) {
 
 PrincipalMatch MatchOf(const PrincipalValue& value) {
   switch (value.type) {
-    case PrincipalType::kEveryone:
-      return PrincipalMatch::kEveryone;
-    case PrincipalType::kAws:
-      return MatchOfAws(value.text.value);
-    case PrincipalType::kService:
-      return PrincipalMatch::kService;
-    case PrincipalType::kFederated:
-      return PrincipalMatch::kFederated;
-    case PrincipalType::kCanonicalUser:
-      break;
+    case PrincipalType::kEveryone: return PrincipalMatch::kEveryone;
+    case PrincipalType::kAws: return MatchOfAws(value.text.value);
+    case PrincipalType::kService: return PrincipalMatch::kService;
+    case PrincipalType::kFederated: return PrincipalMatch::kFederated;
+    case PrincipalType::kCanonicalUser: break;
   }
   return PrincipalMatch::kNobody;  // R2.35: no mapping of canonical users is known
 }

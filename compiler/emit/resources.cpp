@@ -29,17 +29,13 @@ bool Emitter::MayPad(std::string_view text) const {
   switch (program_->type_) {
     case PolicyType::kIdentity:
     case PolicyType::kPermissionsBoundary:
-    case PolicyType::kSession:
-      return true;
-    case PolicyType::kServiceControl:
-      return text.ends_with('*');
-    case PolicyType::kResourceControl:
-      return false;
+    case PolicyType::kSession: return true;
+    case PolicyType::kServiceControl: return text.ends_with('*');
+    case PolicyType::kResourceControl: return false;
     case PolicyType::kResource:
     case PolicyType::kKeyPolicy:
     case PolicyType::kRoleTrust:
-    case PolicyType::kVpcEndpoint:
-      return text.find('*') != std::string_view::npos;
+    case PolicyType::kVpcEndpoint: return text.find('*') != std::string_view::npos;
   }
   return false;
 }
@@ -55,7 +51,8 @@ ArnPattern Emitter::MakeArnPattern(const Text& text) {
   const grammar::ArnParts arn = grammar::SplitArn(text.value);
   const auto last = arn.part.begin() + arn.count;
   const bool shortened = arn.count < 6;
-  const bool has_empty = std::any_of(arn.part.begin(), last, [](auto part) { return part.empty(); });
+  const bool has_empty =
+      std::any_of(arn.part.begin(), last, [](auto part) { return part.empty(); });
   if (arn.count < 3 || arn.part[0] != "arn" || (shortened && (has_empty || !MayPad(text.value)))) {
     pattern.never = true;
     return pattern;

@@ -19,9 +19,9 @@ bool IsIamEntity(PrincipalKind kind) {
 // IsTrustAction: the actions that a role's trust policy decides about; others, such as iam:GetRole,
 // are ordinary actions on the role (R5.32).
 bool IsTrustAction(const Action& action) {
-  return action.service == "sts" && (action.name.starts_with("assumerole") ||
-                                     action.name == "tagsession" ||
-                                     action.name == "setsourceidentity");
+  return action.service == "sts" &&
+         (action.name.starts_with("assumerole") || action.name == "tagsession" ||
+          action.name == "setsourceidentity");
 }
 
 bool UnderServiceControl(const Principal& principal) {
@@ -35,8 +35,9 @@ bool IsLinkedRole(const Resource& resource) {
 }
 
 bool UnderResourceControl(const Request& request) {
-  return !IsLinkedRole(request.resource) && IsRcpService(request.action.service) && !request.resource.management_account &&
-         !request.resource.aws_managed_key && !request.principal.service_linked_role &&
+  return !IsLinkedRole(request.resource) && IsRcpService(request.action.service) &&
+         !request.resource.management_account && !request.resource.aws_managed_key &&
+         !request.principal.service_linked_role &&
          request.action.kms != compiler::KmsAction::kRetireGrant;  // R5.11
 }
 

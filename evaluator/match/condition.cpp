@@ -197,7 +197,7 @@ class PredicateTest {
   const PatternMatcher& matcher_;
 };
 
-uint8_t Pack(Truth truth) { return static_cast<uint8_t>((1 + static_cast<int>(truth)) & 3); }
+uint8_t Pack(Truth truth) { return static_cast<uint8_t>(1 + static_cast<int>(truth)); }
 
 // DenyTruth: under fail-closed a Deny also applies where a test could not be made (iam.md 8.4).
 Truth DenyTruth(const Predicate& predicate, const ContextEntry& entry, const Verdict& verdict,
@@ -216,9 +216,9 @@ bool IsPlain(const Predicate& predicate, const ContextEntry& entry) {
 }
 
 void Note(const Verdict& verdict, PredicateTrace& trace) {
-  trace.type_error |= static_cast<uint8_t>(verdict.type_error) & 1u;
-  trace.null_variable |= static_cast<uint8_t>(verdict.null_variable) & 1u;
-  trace.unknown_key |= static_cast<uint8_t>(verdict.unknown_variable) & 1u;
+  trace.type_error |= verdict.type_error;
+  trace.null_variable |= verdict.null_variable;
+  trace.unknown_key |= verdict.unknown_variable;
 }
 
 // EvaluateEntries combines the entries of a name: case duplicates are ANDed for an Allow and ORed for
@@ -232,7 +232,7 @@ PredicateTrace EvaluateEntries(const PredicateTest& test, const Predicate& predi
   for (const ContextEntry* entry = &first; entry != nullptr; entry = context.Next(*entry)) {
     if (entry->unknown) {
       const bool list = key.known ? key.multivalued : entry->multivalued;
-      trace.unknown_key = 1;
+      trace.unknown_key = true;
       allow = And(allow, test.Unknown(list, false));
       deny = Or(deny, test.Unknown(list, mode == TypeErrors::kFailClosed));
       continue;
@@ -242,8 +242,8 @@ PredicateTrace EvaluateEntries(const PredicateTest& test, const Predicate& predi
     deny = Or(deny, DenyTruth(predicate, *entry, verdict, mode));
     Note(verdict, trace);
   }
-  trace.allow = Pack(allow) & 3u;
-  trace.deny = Pack(deny) & 3u;
+  trace.allow = Pack(allow);
+  trace.deny = Pack(deny);
   return trace;
 }
 
@@ -257,8 +257,8 @@ PredicateTrace EvaluatePredicate(const compiler::Program& program, uint32_t inde
   const ContextEntry* first = FindEntry(program, key, context);
   PredicateTrace trace;
   if (first == nullptr || first->absent) {
-    trace.missing = 1;
-    trace.allow = trace.deny = Pack(TruthOf(predicate.holds_when_missing)) & 3u;
+    trace.missing = true;
+    trace.allow = trace.deny = Pack(TruthOf(predicate.holds_when_missing));
     return trace;
   }
   if (!IsPlain(predicate, *first)) {
@@ -267,8 +267,8 @@ PredicateTrace EvaluatePredicate(const compiler::Program& program, uint32_t inde
   }
   const Verdict verdict =
       CompareAll(program, predicate, context, context.value(*first, 0), matcher);
-  trace.allow = Pack(verdict.truth) & 3u;
-  trace.deny = Pack(DenyTruth(predicate, *first, verdict, mode)) & 3u;
+  trace.allow = Pack(verdict.truth);
+  trace.deny = Pack(DenyTruth(predicate, *first, verdict, mode));
   Note(verdict, trace);
   return trace;
 }

@@ -7,22 +7,15 @@ using compiler::Effect;
 using compiler::Program;
 using compiler::StatementCode;
 
-uint8_t Pack(Truth truth) { return static_cast<uint8_t>((1 + static_cast<int>(truth)) & 3); }
+uint8_t Pack(Truth truth) { return static_cast<uint8_t>(1 + static_cast<int>(truth)); }
 Truth Unpack(uint8_t packed) { return static_cast<Truth>(packed - 1); }
 
 void AddAllow(ProgramResult& result, MatchKind kind, Truth applies) {
   switch (kind) {
-    case MatchKind::kDirect:
-      result.direct = Or(result.direct, applies);
-      break;
-    case MatchKind::kEntity:
-      result.entity = Or(result.entity, applies);
-      break;
-    case MatchKind::kAccount:
-      result.account = Or(result.account, applies);
-      break;
-    case MatchKind::kNone:
-      break;
+    case MatchKind::kDirect: result.direct = Or(result.direct, applies); break;
+    case MatchKind::kEntity: result.entity = Or(result.entity, applies); break;
+    case MatchKind::kAccount: result.account = Or(result.account, applies); break;
+    case MatchKind::kNone: break;
   }
 }
 
@@ -40,8 +33,8 @@ void Evaluation::Register(const Program& program, Step step, size_t level, size_
   ProgramTrace place;
   place.program = &program;
   place.step = step;
-  place.level = static_cast<uint16_t>(level);
-  place.index = static_cast<uint16_t>(index);
+  place.level = static_cast<uint32_t>(level);
+  place.index = static_cast<uint32_t>(index);
   place.applicable = applicable;
   place.first_statement = static_cast<uint32_t>(statements_);
   place.first_predicate = static_cast<uint32_t>(predicates_);
@@ -64,45 +57,46 @@ ProgramResult Evaluation::Run(size_t place, const PrincipalRules& rules) {
   ProgramResult result;
   if (options_.full_trace) {
     for (uint32_t i = 0; i < program.statements().size(); ++i) {
-      RunStatement(trace, i, rules, result);
+      RunStatement<true>(trace, i, rules, result);
     }
     return result;
   }
   const std::span<const uint32_t> candidates =
       request_.action.kms ? program.StatementsOf(*request_.action.kms)
                           : program.StatementsOfVendor(request_.action.service);
-  for (uint32_t index : candidates) RunStatement(trace, index, rules, result);
+  for (uint32_t index : candidates) RunStatement<false>(trace, index, rules, result);
   return result;
 }
 
+// RunStatement looks at the parts in turn; without kFull it stops at the first that fails.
+template <bool kFull>
 void Evaluation::RunStatement(const ProgramTrace& place, uint32_t index,
                               const PrincipalRules& rules, ProgramResult& result) {
   const Program& program = *place.program;
   const StatementCode& code = program.statements()[index];
   StatementTrace& trace = decision_.statements[place.first_statement + index];
-  const bool full = options_.full_trace;
   // Statements come from the index of this action; only other services' patterns need a look.
-  const Truth action = !full && request_.action.kms
-                           ? Truth::kTrue
-                           : TruthOf(NamesAction(program, code, request_.action, matcher_));
-  trace.action = Pack(action) & 3u;
-  Truth applies = And(action, TruthOf(!code.inert));
-  if (applies == Truth::kFalse && !full) return;
+  const bool named =
+      (!kFull && request_.action.kms) || NamesAction(program, code, request_.action, matcher_);
+  trace.action = Pack(TruthOf(named));
+  Truth applies = TruthOf(named && !code.inert);
+  if (applies == Truth::kFalse && !kFull) return;
   const MatchKind kind = code.has_principal
                              ? MatchPrincipal(program, code, request_.principal, rules)
                              : MatchKind::kDirect;
-  trace.kind = static_cast<uint8_t>(kind) & 3u;
-  trace.principal = Pack(TruthOf(kind != MatchKind::kNone)) & 3u;
+  trace.kind = static_cast<uint8_t>(kind);
+  trace.principal = Pack(TruthOf(kind != MatchKind::kNone));
   applies = And(applies, TruthOf(kind != MatchKind::kNone));
-  if (applies == Truth::kFalse && !full) return;
+  if (applies == Truth::kFalse && !kFull) return;
   const Truth resource = ResourceElement(place, code);
-  trace.resource = Pack(resource) & 3u;
+  trace.resource = Pack(resource);
   applies = And(applies, resource);
-  if (applies == Truth::kFalse && !full) return;
-  const Truth conditions = Conditions(place, code);
-  trace.conditions = Pack(conditions) & 3u;
+  if (applies == Truth::kFalse && !kFull) return;
+  const Truth conditions = Conditions<kFull>(place, code);
+  trace.conditions = Pack(conditions);
   applies = And(applies, conditions);
-  trace.applies = Pack(applies) & 3u;
+  trace.applies = Pack(applies);
+  if (applies == Truth::kFalse) return;
   if (code.effect == Effect::kDeny) {
     result.deny = Or(result.deny, applies);
   } else {
@@ -116,22 +110,20 @@ Truth Evaluation::ResourceElement(const ProgramTrace& place, const StatementCode
   return Unpack(memo);
 }
 
+template <bool kFull>
 Truth Evaluation::Conditions(const ProgramTrace& place, const StatementCode& code) {
   Truth all = Truth::kTrue;
+  PredicateTrace* const traces = decision_.predicates.data() + place.first_predicate;
   for (const compiler::PredicateUse& use : place.program->uses(code.uses)) {
-    all = And(all, Condition(place, use.predicate, code.effect));
-    if (all == Truth::kFalse && !options_.full_trace) break;
+    PredicateTrace& trace = traces[use.predicate];
+    if (trace.allow == 0) {
+      trace = EvaluatePredicate(*place.program, use.predicate, request_.context, matcher_,
+                                options_.type_errors);
+    }
+    all = And(all, Unpack(code.effect == Effect::kAllow ? trace.allow : trace.deny));
+    if (all == Truth::kFalse && !kFull) break;
   }
   return all;
-}
-
-Truth Evaluation::Condition(const ProgramTrace& place, uint32_t predicate, Effect effect) {
-  PredicateTrace& trace = decision_.predicates[place.first_predicate + predicate];
-  if (trace.allow == 0) {
-    trace = EvaluatePredicate(*place.program, predicate, request_.context, matcher_,
-                              options_.type_errors);
-  }
-  return Unpack(effect == Effect::kAllow ? trace.allow : trace.deny);
 }
 
 }  // namespace keyward::evaluator

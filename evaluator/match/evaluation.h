@@ -40,11 +40,12 @@ class Evaluation {
   ProgramResult Run(size_t place, const PrincipalRules& rules);
 
  private:
+  template <bool kFull>
   void RunStatement(const ProgramTrace& place, uint32_t index, const PrincipalRules& rules,
                     ProgramResult& result);
   Truth ResourceElement(const ProgramTrace& place, const compiler::StatementCode& code);
+  template <bool kFull>
   Truth Conditions(const ProgramTrace& place, const compiler::StatementCode& code);
-  Truth Condition(const ProgramTrace& place, uint32_t predicate, compiler::Effect effect);
 
   const Request& request_;
   const AuthorizeOptions& options_;

@@ -24,9 +24,49 @@ bool HasPair(const Pairs& pairs, const std::pair<std::string, std::string>& want
   });
 }
 
-bool HasAll(const Pairs& pairs, const Pairs& wanted) {
-  return std::all_of(wanted.begin(), wanted.end(),
-                     [&](const auto& pair) { return HasPair(pairs, pair); });
+constexpr std::string_view kContextFamily = "kms:EncryptionContext:";
+
+// OpenKey is the context key of an entry that a what-if leaves open, or empty for any other entry.
+std::string_view OpenKey(const Context& context, const ContextEntry& entry) {
+  const std::string_view name = context.name(entry);
+  const bool family =
+      name.size() > kContextFamily.size() &&
+      compiler::EqualsIgnoringAsciiCase(name.substr(0, kContextFamily.size()), kContextFamily);
+  return entry.unknown && family ? name.substr(kContextFamily.size()) : std::string_view();
+}
+
+// AnyOpen: some open key of the encryption context satisfies `wanted`.
+template <typename Wanted>
+bool AnyOpen(const Context& context, Wanted wanted) {
+  return std::any_of(context.entries().begin(), context.entries().end(), [&](const auto& entry) {
+    const std::string_view key = OpenKey(context, entry);
+    return !key.empty() && wanted(key);
+  });
+}
+
+// HasAll: every wanted pair is in the request's encryption context; open where one may still be.
+Truth HasAll(const Request& request, const Pairs& wanted) {
+  Truth all = Truth::kTrue;
+  for (const auto& pair : wanted) {
+    if (HasPair(request.encryption_context, pair)) continue;
+    const bool open = AnyOpen(request.context, [&](std::string_view key) {
+      return compiler::EqualsIgnoringAsciiCase(key, pair.first);
+    });
+    all = And(all, open ? Truth::kUnknown : Truth::kFalse);
+  }
+  return all;
+}
+
+// IsExactly: the encryption context is the wanted one (K3.11).
+Truth IsExactly(const Request& request, const Pairs& wanted) {
+  const Pairs& given = request.encryption_context;
+  const bool extra = std::any_of(given.begin(), given.end(),
+                                 [&](const auto& pair) { return !HasPair(wanted, pair); });
+  if (extra || given.size() > wanted.size()) return Truth::kFalse;
+  const bool open = AnyOpen(request.context, [](std::string_view) { return true; });
+  const Truth all = HasAll(request, wanted);
+  if (open) return And(all, Truth::kUnknown);
+  return And(all, TruthOf(given.size() == wanted.size()));
 }
 
 bool TakesEncryptionContext(KmsAction action) {
@@ -34,12 +74,20 @@ bool TakesEncryptionContext(KmsAction action) {
          action != KmsAction::kRetireGrant;
 }
 
-// MeetsEncryptionContext: K3.11.
-bool MeetsEncryptionContext(const GrantFacts& facts, const Pairs& context) {
-  const auto& equals = facts.encryption_context_equals;
-  const auto& subset = facts.encryption_context_subset;
-  if (equals && (context.size() != equals->size() || !HasAll(context, *equals))) return false;
-  return !subset || (!context.empty() && HasAll(context, *subset));
+// MeetsEncryptionContext: K3.11. An empty encryption context fails a Subset, whatever it wants.
+Truth MeetsEncryptionContext(const GrantFacts& facts, const Request& request) {
+  Truth meets = Truth::kTrue;
+  if (facts.encryption_context_equals) {
+    meets = And(meets, IsExactly(request, *facts.encryption_context_equals));
+  }
+  if (facts.encryption_context_subset) {
+    const bool open = AnyOpen(request.context, [](std::string_view) { return true; });
+    const Truth some = !request.encryption_context.empty() ? Truth::kTrue
+                       : open                              ? Truth::kUnknown
+                                                           : Truth::kFalse;
+    meets = And(meets, And(some, HasAll(request, *facts.encryption_context_subset)));
+  }
+  return meets;
 }
 
 // TextIs: the context's one value under `name` is `wanted`; unknown where the key was left open.
@@ -66,13 +114,13 @@ Truth ChildOperations(const Grant& parent, const Context& context) {
 // ChildConstraints: a child grant's constraints are as strict as the parent's (K3.31). The request's
 // encryption context is the child's.
 Truth ChildConstraints(const GrantFacts& parent, const Request& request) {
-  const Pairs& child = request.encryption_context;
   const auto& equals = parent.encryption_context_equals;
   const auto& subset = parent.encryption_context_subset;
-  if (subset && !HasAll(child, *subset)) return Truth::kFalse;
-  if (!equals) return Truth::kTrue;
-  if (child.size() != equals->size() || !HasAll(child, *equals)) return Truth::kFalse;
-  return Not(TextIs(request.context, "kms:GrantConstraintType", "EncryptionContextSubset"));
+  Truth strict = subset ? HasAll(request, *subset) : Truth::kTrue;
+  if (!equals) return strict;
+  strict = And(strict, IsExactly(request, *equals));
+  const Truth laxer = TextIs(request.context, "kms:GrantConstraintType", "EncryptionContextSubset");
+  return And(strict, Not(laxer));
 }
 
 // MeetsConstraints: K3.11 to K3.13, and what binds a child grant.
@@ -82,12 +130,11 @@ Truth MeetsConstraints(const Grant& grant, const Request& request) {
                            ? Truth::kTrue
                            : TextIs(request.context, "aws:SourceArn", facts.source_arn);
   if (*request.action.kms == KmsAction::kCreateGrant) {
-    return And(source, And(ChildOperations(grant, request.context),
-                           ChildConstraints(facts, request)));
+    return And(source,
+               And(ChildOperations(grant, request.context), ChildConstraints(facts, request)));
   }
-  const bool meets = !TakesEncryptionContext(*request.action.kms) ||
-                     MeetsEncryptionContext(facts, request.encryption_context);
-  return And(source, TruthOf(meets));
+  if (!TakesEncryptionContext(*request.action.kms)) return source;
+  return And(source, MeetsEncryptionContext(facts, request));
 }
 
 MatchKind Covers(const Party& party, const Principal& principal) {

@@ -71,22 +71,18 @@ PatternMatch PatternMatcher::Resolve(const Program& program, const Pattern& patt
 PatternMatch PatternMatcher::Match(const Program& program, const Pattern& pattern,
                                    std::string_view value) const {
   switch (pattern.kind) {
-    case PatternKind::kEverything:
-      return PatternMatch::kYes;
-    case PatternKind::kLiteral:
-      return MatchOf(program.text(pattern.text) == value);
-    case PatternKind::kPrefix:
-      return MatchOf(value.starts_with(program.text(pattern.text)));
-    case PatternKind::kSuffix:
-      return MatchOf(value.ends_with(program.text(pattern.text)));
+    case PatternKind::kEverything: return PatternMatch::kYes;
+    case PatternKind::kLiteral: return MatchOf(program.text(pattern.text) == value);
+    case PatternKind::kPrefix: return MatchOf(value.starts_with(program.text(pattern.text)));
+    case PatternKind::kSuffix: return MatchOf(value.ends_with(program.text(pattern.text)));
     case PatternKind::kGeneral:
     case PatternKind::kTemplate: {
       std::span<const GlobToken> tokens;
       const PatternMatch resolved = Resolve(program, pattern, tokens);
-      return resolved == PatternMatch::kYes ? MatchOf(compiler::MatchGlob(tokens, value)) : resolved;
+      return resolved == PatternMatch::kYes ? MatchOf(compiler::MatchGlob(tokens, value))
+                                            : resolved;
     }
-    case PatternKind::kNever:
-      break;
+    case PatternKind::kNever: break;
   }
   return PatternMatch::kNo;
 }

@@ -15,8 +15,7 @@ bool SameText(uint64_t hash, std::string_view text, uint64_t other_hash, std::st
 MatchKind CoversArn(uint64_t hash, std::string_view text, const Principal& principal) {
   const bool itself = SameText(hash, text, principal.arn_hash, principal.arn);
   switch (principal.kind) {
-    case PrincipalKind::kUser:
-      return itself ? MatchKind::kDirect : MatchKind::kNone;
+    case PrincipalKind::kUser: return itself ? MatchKind::kDirect : MatchKind::kNone;
     case PrincipalKind::kAssumedRole:
       if (itself) return MatchKind::kDirect;
       return SameText(hash, text, principal.role_hash, principal.role_arn) ? MatchKind::kEntity
@@ -29,8 +28,7 @@ MatchKind CoversArn(uint64_t hash, std::string_view text, const Principal& princ
     case PrincipalKind::kAccount:
     case PrincipalKind::kService:
     case PrincipalKind::kAnonymous:
-    case PrincipalKind::kIdentityProvider:
-      break;
+    case PrincipalKind::kIdentityProvider: break;
   }
   return MatchKind::kNone;
 }
@@ -41,14 +39,11 @@ MatchKind CoversAccount(uint64_t account, const Principal& principal) {
   switch (principal.kind) {
     case PrincipalKind::kUser:
     case PrincipalKind::kAssumedRole:
-    case PrincipalKind::kFederatedUser:
-      return MatchKind::kAccount;
-    case PrincipalKind::kAccount:
-      return MatchKind::kDirect;
+    case PrincipalKind::kFederatedUser: return MatchKind::kAccount;
+    case PrincipalKind::kAccount: return MatchKind::kDirect;
     case PrincipalKind::kService:
     case PrincipalKind::kAnonymous:
-    case PrincipalKind::kIdentityProvider:
-      break;
+    case PrincipalKind::kIdentityProvider: break;
   }
   return MatchKind::kNone;
 }
@@ -84,8 +79,8 @@ Listed ListedValues(const compiler::Program& program, const compiler::StatementC
                     const Principal& principal, const PrincipalRules& rules) {
   Listed listed;
   for (const compiler::PrincipalCode& value : program.principals(code.principals)) {
-    const MatchKind kind = CoversParty(value.match, value.account, value.hash,
-                                       program.text(value.text), principal);
+    const MatchKind kind =
+        CoversParty(value.match, value.account, value.hash, program.text(value.text), principal);
     listed.everyone |= value.match == PrincipalMatch::kEveryone;
     listed.direct |= kind == MatchKind::kDirect;
     listed.entity |= kind == MatchKind::kEntity;
@@ -101,16 +96,12 @@ bool IsExempt(const Listed& listed, const Principal& principal, NotPrincipalMode
   if (mode == NotPrincipalMode::kLenient) return listed.Strongest() != MatchKind::kNone;
   switch (principal.kind) {
     case PrincipalKind::kUser:
-    case PrincipalKind::kFederatedUser:
-      return listed.direct && listed.account;
-    case PrincipalKind::kAssumedRole:
-      return listed.direct && listed.entity && listed.account;
+    case PrincipalKind::kFederatedUser: return listed.direct && listed.account;
+    case PrincipalKind::kAssumedRole: return listed.direct && listed.entity && listed.account;
     case PrincipalKind::kAccount:
     case PrincipalKind::kService:
-    case PrincipalKind::kIdentityProvider:
-      return listed.direct;
-    case PrincipalKind::kAnonymous:
-      break;
+    case PrincipalKind::kIdentityProvider: return listed.direct;
+    case PrincipalKind::kAnonymous: break;
   }
   return false;
 }
@@ -131,14 +122,10 @@ MatchKind MatchNotPrincipal(const Listed& listed, compiler::Effect effect,
 MatchKind CoversParty(PrincipalMatch match, uint64_t account, uint64_t hash, std::string_view text,
                       const Principal& principal) {
   switch (match) {
-    case PrincipalMatch::kEveryone:
-      return MatchKind::kDirect;  // R2.24
-    case PrincipalMatch::kAccount:
-      return CoversAccount(account, principal);
-    case PrincipalMatch::kArn:
-      return CoversArn(hash, text, principal);
-    case PrincipalMatch::kUniqueId:
-      return CoversId(text, principal);
+    case PrincipalMatch::kEveryone: return MatchKind::kDirect;  // R2.24
+    case PrincipalMatch::kAccount: return CoversAccount(account, principal);
+    case PrincipalMatch::kArn: return CoversArn(hash, text, principal);
+    case PrincipalMatch::kUniqueId: return CoversId(text, principal);
     case PrincipalMatch::kService:
       return DirectIf(principal.kind == PrincipalKind::kService &&
                       std::find(principal.service_names.begin(), principal.service_names.end(),
@@ -146,8 +133,7 @@ MatchKind CoversParty(PrincipalMatch match, uint64_t account, uint64_t hash, std
     case PrincipalMatch::kFederated:
       return DirectIf(principal.kind == PrincipalKind::kIdentityProvider && !text.empty() &&
                       (text == principal.arn || text == principal.id));  // R2.29
-    case PrincipalMatch::kNobody:
-      break;
+    case PrincipalMatch::kNobody: break;
   }
   return MatchKind::kNone;
 }

@@ -66,23 +66,22 @@ Truth MatchArn(const Program& program, const ArnPattern& pattern, const Resource
   }
   const std::string_view tail = ArnPart(resource.arn, *resource.colons, 5);
   switch (matcher.Match(program, program.pattern(pattern.first_pattern + 5), tail)) {
-    case PatternMatch::kYes:
-      return Truth::kTrue;
-    case PatternMatch::kUnknown:
-      return Truth::kUnknown;
+    case PatternMatch::kYes: return Truth::kTrue;
+    case PatternMatch::kUnknown: return Truth::kUnknown;
     case PatternMatch::kNo:
-    case PatternMatch::kNull:
-      break;
+    case PatternMatch::kNull: break;
   }
   return Truth::kFalse;
 }
 
 // Tail is what becomes of the variables in a pattern's resource part: kNull and kUnknown where one
 // has no value or was left open, whatever the request's resource is.
-PatternMatch Tail(const Program& program, const ArnPattern& pattern, const PatternMatcher& matcher) {
+PatternMatch Tail(const Program& program, const ArnPattern& pattern,
+                  const PatternMatcher& matcher) {
   if (pattern.everything || pattern.never) return PatternMatch::kYes;
   const Pattern& tail = program.pattern(pattern.first_pattern + 5);
-  return tail.kind == PatternKind::kTemplate ? matcher.Match(program, tail, {}) : PatternMatch::kYes;
+  return tail.kind == PatternKind::kTemplate ? matcher.Match(program, tail, {})
+                                             : PatternMatch::kYes;
 }
 
 Truth MatchOne(const Program& program, const ArnPattern& pattern, const Request& request,

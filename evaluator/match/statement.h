@@ -13,8 +13,8 @@ namespace keyward::evaluator {
 // PrincipalRules: what changes how principal elements are read.
 struct PrincipalRules {
   NotPrincipalMode not_principal = NotPrincipalMode::kStrict;  // R2.31
-  bool has_boundary = false;      // R2.32
-  bool gateway_endpoint = false;  // R5.14
+  bool has_boundary = false;                                   // R2.32
+  bool gateway_endpoint = false;                               // R5.14
 };
 
 // NamesAction: R2.2 to R2.6.

@@ -6,9 +6,9 @@ namespace {
 constexpr size_t Index(Step step) { return static_cast<size_t>(step); }
 
 // The order in which a deny is attributed (R5.5).
-constexpr Step kDenyOrder[] = {Step::kResourceControl, Step::kServiceControl, Step::kVpcEndpoint,
-                               Step::kResource,        Step::kIdentity,       Step::kPermissionsBoundary,
-                               Step::kSession};
+constexpr Step kDenyOrder[] = {
+    Step::kResourceControl, Step::kServiceControl,      Step::kVpcEndpoint, Step::kResource,
+    Step::kIdentity,        Step::kPermissionsBoundary, Step::kSession};
 
 // Partition is the second part of an ARN, or empty.
 std::string_view Partition(std::string_view arn) {
@@ -69,8 +69,8 @@ class Conclusion {
                     ? Truth::kTrue
                     : facts_.allow[Index(Step::kPermissionsBoundary)];
     const bool has_session = policies_.session.has_value() && facts_.applies.session;
-    session_ = has_session ? facts_.allow[Index(Step::kSession)]
-                           : TruthOf(kind != Kind::kFederatedUser);
+    session_ =
+        has_session ? facts_.allow[Index(Step::kSession)] : TruthOf(kind != Kind::kFederatedUser);
     // An AssumeRoot session is limited on every path (R5.42).
     root_session_ = has_session && kind == Kind::kAccount;
   }
@@ -262,10 +262,9 @@ class Conclusion {
 
   void ReportSteps() {
     const Applicability& applies = facts_.applies;
-    decision_.steps[Index(Step::kExplicitDeny)] =
-        deny_ == Truth::kTrue      ? StepOutcome::kDeny
-        : deny_ == Truth::kUnknown ? StepOutcome::kUnknown
-                                   : StepOutcome::kNone;
+    decision_.steps[Index(Step::kExplicitDeny)] = deny_ == Truth::kTrue      ? StepOutcome::kDeny
+                                                  : deny_ == Truth::kUnknown ? StepOutcome::kUnknown
+                                                                             : StepOutcome::kNone;
     Report(Step::kResourceControl, policies_.resource_control.has_value(), applies.resource_control,
            Truth::kTrue);
     Report(Step::kServiceControl, policies_.service_control.has_value(), applies.service_control,
@@ -273,8 +272,7 @@ class Conclusion {
     Report(Step::kVpcEndpoint, !policies_.vpc_endpoint.empty(), applies.vpc_endpoint, vpce_gate_);
     Report(Step::kResource, !policies_.resource.empty(), applies.resource,
            Impersonal() ? facts_.resource.direct : facts_.resource.AnyAllow());
-    Report(Step::kGrant, !policies_.grants.empty(), facts_.grants_considered,
-           facts_.grants.Any());
+    Report(Step::kGrant, !policies_.grants.empty(), facts_.grants_considered, facts_.grants.Any());
     const bool root = request_.principal.kind == Kind::kAccount || RootFederated();
     Report(Step::kIdentity, root || !policies_.identity.empty(), root || applies.identity,
            identity_);

@@ -75,7 +75,8 @@ Comparison CompareArnLike(const Comparand& c) {
   if (c.operand.kind != compiler::OperandKind::kArn) return Comparison::kTypeError;
   if (c.operand.flag) {
     std::span<const GlobToken> tokens;
-    const PatternMatch resolved = c.matcher.Resolve(c.program, c.program.pattern(c.operand.index), tokens);
+    const PatternMatch resolved =
+        c.matcher.Resolve(c.program, c.program.pattern(c.operand.index), tokens);
     if (resolved != PatternMatch::kYes) return ComparisonOf(resolved);
     if ((c.value.forms & ContextValue::kArn) == 0) return Comparison::kTypeError;
     return CompareTokens(c, tokens);

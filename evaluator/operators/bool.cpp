@@ -27,7 +27,8 @@ Comparison CompareBool(const Comparand& c) {
     wanted = c.operand.flag;
   } else if (c.operand.kind == compiler::OperandKind::kPattern) {
     std::span<const compiler::GlobToken> tokens;
-    const PatternMatch resolved = c.matcher.Resolve(c.program, c.program.pattern(c.operand.index), tokens);
+    const PatternMatch resolved =
+        c.matcher.Resolve(c.program, c.program.pattern(c.operand.index), tokens);
     if (resolved != PatternMatch::kYes) return ComparisonOf(resolved);
     wanted = ReadTokens(tokens);
   }

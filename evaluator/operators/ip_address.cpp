@@ -4,7 +4,8 @@
 namespace keyward::evaluator {
 
 Comparison CompareIpAddress(const Comparand& c) {
-  if (c.operand.kind != compiler::OperandKind::kCidr || (c.value.forms & ContextValue::kCidr) == 0) {
+  if (c.operand.kind != compiler::OperandKind::kCidr ||
+      (c.value.forms & ContextValue::kCidr) == 0) {
     return Comparison::kTypeError;
   }
   return ComparisonOf(Contains(c.program.cidr(c.operand), c.value.cidr));

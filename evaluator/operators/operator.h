@@ -19,14 +19,10 @@ enum class Comparison : uint8_t { kNo, kYes, kTypeError, kNull, kUnknown };
 constexpr Comparison ComparisonOf(bool yes) { return yes ? Comparison::kYes : Comparison::kNo; }
 constexpr Comparison ComparisonOf(PatternMatch match) {
   switch (match) {
-    case PatternMatch::kYes:
-      return Comparison::kYes;
-    case PatternMatch::kNull:
-      return Comparison::kNull;
-    case PatternMatch::kUnknown:
-      return Comparison::kUnknown;
-    case PatternMatch::kNo:
-      break;
+    case PatternMatch::kYes: return Comparison::kYes;
+    case PatternMatch::kNull: return Comparison::kNull;
+    case PatternMatch::kUnknown: return Comparison::kUnknown;
+    case PatternMatch::kNo: break;
   }
   return Comparison::kNo;
 }

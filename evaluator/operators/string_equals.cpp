@@ -7,7 +7,8 @@ Comparison CompareStringEquals(const Comparand& c) {
   if (c.operand.kind == compiler::OperandKind::kText) {
     return ComparisonOf(c.context.text(c.value) == c.program.text(c.operand.text));
   }
-  return ComparisonOf(c.matcher.Match(c.program, c.program.pattern(c.operand.index), c.context.text(c.value)));
+  return ComparisonOf(
+      c.matcher.Match(c.program, c.program.pattern(c.operand.index), c.context.text(c.value)));
 }
 
 }  // namespace keyward::evaluator

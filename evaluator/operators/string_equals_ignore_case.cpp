@@ -23,7 +23,8 @@ Comparison CompareStringEqualsIgnoreCase(const Comparand& c) {
     return ComparisonOf(compiler::EqualsIgnoringCase(value, c.program.text(c.operand.text)));
   }
   std::span<const compiler::GlobToken> tokens;
-  const PatternMatch resolved = c.matcher.Resolve(c.program, c.program.pattern(c.operand.index), tokens);
+  const PatternMatch resolved =
+      c.matcher.Resolve(c.program, c.program.pattern(c.operand.index), tokens);
   if (resolved != PatternMatch::kYes) return ComparisonOf(resolved);
   return ComparisonOf(EqualsTokens(value, tokens));
 }

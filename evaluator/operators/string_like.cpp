@@ -4,7 +4,8 @@
 namespace keyward::evaluator {
 
 Comparison CompareStringLike(const Comparand& c) {
-  return ComparisonOf(c.matcher.Match(c.program, c.program.pattern(c.operand.index), c.context.text(c.value)));
+  return ComparisonOf(
+      c.matcher.Match(c.program, c.program.pattern(c.operand.index), c.context.text(c.value)));
 }
 
 }  // namespace keyward::evaluator

@@ -110,7 +110,8 @@ void Author::Add(Rank rank, Step step, PolicyType type, const std::string& princ
 // PolicyOf names the policy that the statement can go to; empty where there is none yet.
 std::string Author::PolicyOf(Step step, int level) const {
   for (const ProgramTrace& place : s_.decision.programs) {
-    if (place.step == step && (level < 0 || place.level == level)) return PolicyName(place);
+    const bool same_level = level < 0 || static_cast<int>(place.level) == level;
+    if (place.step == step && same_level) return PolicyName(place);
   }
   return {};
 }

@@ -103,4 +103,25 @@ std::string DisplayLine(std::string_view line, size_t width, std::vector<Stretch
   return out;
 }
 
+std::string SafeText(std::string_view text, std::span<const std::string_view> kept) {
+  std::string out;
+  out.reserve(text.size());
+  size_t at = 0;
+  while (at < text.size()) {
+    const auto sequence = std::find_if(kept.begin(), kept.end(), [&](std::string_view one) {
+      return text.substr(at).starts_with(one);
+    });
+    if (sequence != kept.end() || text[at] == '\n') {
+      const size_t size = text[at] == '\n' ? 1 : sequence->size();
+      out += text.substr(at, size);
+      at += size;
+      continue;
+    }
+    const size_t next = NextCharacter(text, at);
+    AppendCharacter(text.substr(at, next - at), out);
+    at = next;
+  }
+  return out;
+}
+
 }  // namespace keyward::report

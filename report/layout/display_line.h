@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,10 @@ struct Stretch {
   size_t column = 0;
   size_t columns = 1;
 };
+
+// SafeText is `text` with control characters (but for line breaks) and characters that reorder text
+// replaced; `kept` are escape sequences that stay, those that the caller wrote itself.
+std::string SafeText(std::string_view text, std::span<const std::string_view> kept);
 
 // DisplayLine prints `line` in at most `width` columns so that the first of `stretches` shows, and
 // fills in their columns.

@@ -135,6 +135,25 @@ BOOST_AUTO_TEST_CASE(diff_shows_and_fix_repairs) {
   BOOST_TEST(RunKeyward({"lint", file, "--diff", "--format", "json"}).status == 2);
 }
 
+BOOST_AUTO_TEST_CASE(distant_repairs_are_hunks_of_their_own) {
+  const std::string middle = "\n\n\n\n\n\n\n\n";
+  const auto text = [&middle](const std::string& effect) {
+    const std::string statement =
+        R"({"Effect":")" + effect + R"(","Action":"s3:GetObject","Resource":"*"})";
+    return "{\n\"Version\":\"2012-10-17\",\n\"Statement\":[\n" + statement + "," + middle +
+           statement + "\n]}";
+  };
+  const Folder folder;
+  const std::string file = folder.Write("app.json", text("allow"));
+  const Ended diff = RunKeyward({"lint", file, "--diff"});
+  BOOST_TEST_INFO(diff.out);
+  BOOST_TEST(diff.Says("@@ -1,7 +1,7 @@\n {\n"));
+  BOOST_TEST(diff.Says("@@ -9,5 +9,5 @@\n"));
+  BOOST_TEST(diff.out.ends_with("\n ]}\n\\ No newline at end of file\n"));
+  BOOST_TEST(RunKeyward({"lint", file, "--fix"}).Says("2 fixes applied"));
+  BOOST_TEST(ReadFile(file) == text("Allow"));
+}
+
 BOOST_AUTO_TEST_CASE(a_fix_keeps_the_byte_order_mark_and_touches_no_ignored_finding) {
   const Folder folder;
   const std::string file = folder.Write("app.json", std::string("\xEF\xBB\xBF") + kNoVersion);

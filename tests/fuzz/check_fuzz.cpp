@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/source.h"
 #include "compiler/check.h"
+#include "compiler/emit.h"
 
 namespace {
 
@@ -45,6 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   CheckDiagnostics(**source, checked);
   if (!checked.policy) return 0;
   KEYWARD_CHECK(!Dump(*checked.policy).empty() && !Canonical(*checked.policy).empty());
-  // Emit joins here: a checked policy always compiles.
+  // A checked policy always compiles.
+  KEYWARD_CHECK(!Dump(*Emit(*checked.policy)).empty());
   return 0;
 }

@@ -111,14 +111,10 @@ std::string Plain(std::string_view text) {
 
 std::string_view SeverityName(Severity severity) {
   switch (severity) {
-    case Severity::kError:
-      return "error";
-    case Severity::kSecurityWarning:
-      return "security-warning";
-    case Severity::kWarning:
-      return "warning";
-    case Severity::kSuggestion:
-      break;
+    case Severity::kError: return "error";
+    case Severity::kSecurityWarning: return "security-warning";
+    case Severity::kWarning: return "warning";
+    case Severity::kSuggestion: break;
   }
   return "suggestion";
 }

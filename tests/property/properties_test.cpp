@@ -50,6 +50,19 @@ StatementSpec AnyStatement(Random& random, bool principal) {
   }
 }
 
+// AddStatement puts a random statement of the effect into one of the world's first documents.
+void AddStatement(Random& random, bool allow, WorldSpec& world) {
+  const StatementSpec with = AnyStatement(random, true);
+  const StatementSpec without = AnyStatement(random, false);
+  size_t place = random.Below(4);
+  ForEachDocument(world, [&](DocumentSpec& document) {
+    if (place-- != 0) return;
+    StatementSpec extra = document.statements[0].principal.empty() ? without : with;
+    extra.allow = allow;
+    document.statements.push_back(extra);
+  });
+}
+
 template <typename Check>
 void ForRandomWorlds(Check check) {
   Random random(kSeed);
@@ -63,13 +76,10 @@ void ForRandomWorlds(Check check) {
 // Rank orders answers by how much they permit.
 int Rank(const Answer& answer) {
   switch (answer.outcome) {
-    case Outcome::kAllowed:
-      return 2;
-    case Outcome::kUnknown:
-      return 1;
+    case Outcome::kAllowed: return 2;
+    case Outcome::kUnknown: return 1;
     case Outcome::kExplicitDeny:
-    case Outcome::kImplicitDeny:
-      break;
+    case Outcome::kImplicitDeny: break;
   }
   return 0;
 }
@@ -89,8 +99,8 @@ BOOST_AUTO_TEST_CASE(deny_wins) {
     deny.principal = "\"*\"";
     deny.actions = {"*"};
     deny.resources = {"*"};
-    const bool without_resource = world.resource.arn == "*" ||
-                                  world.resource.arn.find(":alias/") != std::string::npos;
+    const bool without_resource =
+        world.resource.arn == "*" || world.resource.arn.find(":alias/") != std::string::npos;
     if (!world.resource_policy || without_resource || world.action == "kms:RetireGrant") return;
     if (world.mode == reference::ResourceMode::kTrust && world.action != "sts:AssumeRole") return;
     world.resource_policy->statements.push_back(deny);
@@ -123,15 +133,7 @@ BOOST_AUTO_TEST_CASE(statement_order_is_irrelevant) {
 BOOST_AUTO_TEST_CASE(extra_allow_never_denies_more) {
   ForRandomWorlds([](Random& random, Asker& asker, WorldSpec& world) {
     const int before = Rank(asker.Ask(world));
-    const StatementSpec with = AnyStatement(random, true);
-    const StatementSpec without = AnyStatement(random, false);
-    size_t place = random.Below(4);
-    ForEachDocument(world, [&](DocumentSpec& document) {
-      if (place-- != 0) return;
-      StatementSpec extra = document.statements[0].principal.empty() ? without : with;
-      extra.allow = true;
-      document.statements.push_back(extra);
-    });
+    AddStatement(random, true, world);
     BOOST_TEST(Rank(asker.Ask(world)) >= before, Text(world));
   });
 }
@@ -139,15 +141,7 @@ BOOST_AUTO_TEST_CASE(extra_allow_never_denies_more) {
 BOOST_AUTO_TEST_CASE(extra_deny_never_allows_more) {
   ForRandomWorlds([](Random& random, Asker& asker, WorldSpec& world) {
     const int before = Rank(asker.Ask(world));
-    const StatementSpec with = AnyStatement(random, true);
-    const StatementSpec without = AnyStatement(random, false);
-    size_t place = random.Below(4);
-    ForEachDocument(world, [&](DocumentSpec& document) {
-      if (place-- != 0) return;
-      StatementSpec extra = document.statements[0].principal.empty() ? without : with;
-      extra.allow = false;
-      document.statements.push_back(extra);
-    });
+    AddStatement(random, false, world);
     BOOST_TEST(Rank(asker.Ask(world)) <= before, Text(world));
   });
 }

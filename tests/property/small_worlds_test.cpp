@@ -38,7 +38,8 @@ class SmallWorlds {
     ++outcomes_[static_cast<size_t>(reference.outcome)];
     if (product == reference || ++failures_ > 5) return;
     BOOST_ERROR("product says " << Describe(product) << ", reference says " << Describe(reference)
-                                << "\n" << Text(spec));
+                                << "\n"
+                                << Text(spec));
   }
 
   void Close() const {
@@ -145,7 +146,8 @@ BOOST_AUTO_TEST_CASE(not_principal) {
       for (const bool allow : {true, false}) {
         DocumentSpec document = Say(allow ? Voice::kAllow : Voice::kDeny, named);
         document.statements[0].not_principal = true;
-        document.statements.push_back(Say(Voice::kAllow, R"({"AWS":"111122223333"})").statements[0]);
+        document.statements.push_back(
+            Say(Voice::kAllow, R"({"AWS":"111122223333"})").statements[0]);
         world.resource_policy = document;
         for (const bool strict : {true, false}) {
           world.strict_not_principal = strict;
@@ -181,8 +183,8 @@ BOOST_AUTO_TEST_CASE(operators) {
               world.identity = {DocumentSpec{true, {statement}}};
               if (!allow) world.identity.push_back(Say(Voice::kAllow, {}));
               const bool multi = std::string(key) == "aws:TagKeys";
-              std::vector<std::optional<ContextSpec>> contexts = {std::nullopt,
-                                                                  ContextSpec{key, multi, true, {}}};
+              std::vector<std::optional<ContextSpec>> contexts = {
+                  std::nullopt, ContextSpec{key, multi, true, {}}};
               for (const char* held : {"a", "10", "true", "10.1.2.3", "2026-01-01T00:00:00Z",
                                        "arn:aws:s3:::bkt", "QUJD", ""}) {
                 contexts.push_back(ContextSpec{key, multi, false, {held}});

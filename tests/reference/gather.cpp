@@ -52,17 +52,68 @@ bool ServiceControlApplies(const World& world) {  // R5.8
 }
 
 bool ResourceControlApplies(const World& world) {  // R5.10, R5.11
-  static const std::vector<std::string> kServices = {
-      "appstream", "dsql", "clouddirectory", "cloudfront", "cloudsearch", "logs",
-      "networkmonitor", "cognito-identity", "cognito-idp", "comprehend", "comprehendmedical",
-      "firehose", "dynamodb", "dax", "autoscaling", "ecr", "ecr-public", "gamelift",
-      "inspector-scan", "kendra", "kinesisvideo", "memorydb", "aoss", "personalize", "polly",
-      "s3", "swf", "sqs", "textract", "timestream-influxdb", "transcribe", "translate",
-      "workspaces", "appconfig", "autoscaling-plans", "budgets", "servicediscovery",
-      "cloudtrail-data", "codeartifact", "codebuild", "codecommit", "codepipeline",
-      "compute-optimizer", "cost-optimization-hub", "events", "fms", "fis", "health",
-      "rolesanywhere", "kms", "opensearch", "pricing", "pca-connector-ad", "resource-groups",
-      "secretsmanager", "sts", "signin", "support", "transfer", "notifications", "wafv2", "xray"};
+  static const std::vector<std::string> kServices = {"appstream",
+                                                     "dsql",
+                                                     "clouddirectory",
+                                                     "cloudfront",
+                                                     "cloudsearch",
+                                                     "logs",
+                                                     "networkmonitor",
+                                                     "cognito-identity",
+                                                     "cognito-idp",
+                                                     "comprehend",
+                                                     "comprehendmedical",
+                                                     "firehose",
+                                                     "dynamodb",
+                                                     "dax",
+                                                     "autoscaling",
+                                                     "ecr",
+                                                     "ecr-public",
+                                                     "gamelift",
+                                                     "inspector-scan",
+                                                     "kendra",
+                                                     "kinesisvideo",
+                                                     "memorydb",
+                                                     "aoss",
+                                                     "personalize",
+                                                     "polly",
+                                                     "s3",
+                                                     "swf",
+                                                     "sqs",
+                                                     "textract",
+                                                     "timestream-influxdb",
+                                                     "transcribe",
+                                                     "translate",
+                                                     "workspaces",
+                                                     "appconfig",
+                                                     "autoscaling-plans",
+                                                     "budgets",
+                                                     "servicediscovery",
+                                                     "cloudtrail-data",
+                                                     "codeartifact",
+                                                     "codebuild",
+                                                     "codecommit",
+                                                     "codepipeline",
+                                                     "compute-optimizer",
+                                                     "cost-optimization-hub",
+                                                     "events",
+                                                     "fms",
+                                                     "fis",
+                                                     "health",
+                                                     "rolesanywhere",
+                                                     "kms",
+                                                     "opensearch",
+                                                     "pricing",
+                                                     "pca-connector-ad",
+                                                     "resource-groups",
+                                                     "secretsmanager",
+                                                     "sts",
+                                                     "signin",
+                                                     "support",
+                                                     "transfer",
+                                                     "notifications",
+                                                     "wafv2",
+                                                     "xray"};
   const std::string service = LowerAscii(world.action.substr(0, world.action.find(':')));
   const bool listed = std::find(kServices.begin(), kServices.end(), service) != kServices.end();
   const bool linked_role_trust =
@@ -84,19 +135,24 @@ bool IsTrustAction(const World& world) {  // R5.32
 }
 
 bool IsIdentityOnly(const World& world) {  // K1.12
-  static const std::vector<std::string> kActions = {
-      "kms:CreateKey", "kms:ListKeys", "kms:ListAliases", "kms:ListRetirableGrants",
-      "kms:GenerateRandom", "kms:ConnectCustomKeyStore", "kms:CreateCustomKeyStore",
-      "kms:DeleteCustomKeyStore", "kms:DescribeCustomKeyStores", "kms:DisconnectCustomKeyStore",
-      "kms:UpdateCustomKeyStore", "kms:RetireGrant"};
-  return std::any_of(kActions.begin(), kActions.end(), [&world](const std::string& action) {
-    return IsAction(world, action);
-  });
+  static const std::vector<std::string> kActions = {"kms:CreateKey",
+                                                    "kms:ListKeys",
+                                                    "kms:ListAliases",
+                                                    "kms:ListRetirableGrants",
+                                                    "kms:GenerateRandom",
+                                                    "kms:ConnectCustomKeyStore",
+                                                    "kms:CreateCustomKeyStore",
+                                                    "kms:DeleteCustomKeyStore",
+                                                    "kms:DescribeCustomKeyStores",
+                                                    "kms:DisconnectCustomKeyStore",
+                                                    "kms:UpdateCustomKeyStore",
+                                                    "kms:RetireGrant"};
+  return std::any_of(kActions.begin(), kActions.end(),
+                     [&world](const std::string& action) { return IsAction(world, action); });
 }
 
 ResourceMode ModeOf(const World& world) {
-  const bool key = world.mode == ResourceMode::kKey && world.resource.arn != "*" &&
-                   !IsAlias(world);
+  const bool key = world.mode == ResourceMode::kKey && world.resource.arn != "*" && !IsAlias(world);
   const bool trust = world.mode == ResourceMode::kTrust && IsTrustAction(world);
   return key ? ResourceMode::kKey : trust ? ResourceMode::kTrust : ResourceMode::kNormal;
 }
@@ -104,8 +160,8 @@ ResourceMode ModeOf(const World& world) {
 Policies ResourcePolicies(const World& world) {
   const compiler::Policy* policy = world.resource_policy;
   if (policy == nullptr || ModeOf(world) != world.mode) return {};
-  const bool key = world.mode == ResourceMode::kKey ||
-                   policy->type() == compiler::PolicyType::kKeyPolicy;
+  const bool key =
+      world.mode == ResourceMode::kKey || policy->type() == compiler::PolicyType::kKeyPolicy;
   if (key && (IsAlias(world) || IsIdentityOnly(world))) return {};
   return {policy};
 }

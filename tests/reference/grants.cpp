@@ -16,23 +16,25 @@ bool ContainsIgnoringCase(const std::vector<std::string>& list, const std::strin
 }
 
 const std::vector<std::string>& EncryptionOperations() {  // those that carry a context (K3.12)
-  static const std::vector<std::string> kNames = {
-      "Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey",
-      "GenerateDataKeyWithoutPlaintext", "GenerateDataKeyPair",
-      "GenerateDataKeyPairWithoutPlaintext"};
+  static const std::vector<std::string> kNames = {"Encrypt",
+                                                  "Decrypt",
+                                                  "ReEncryptFrom",
+                                                  "ReEncryptTo",
+                                                  "GenerateDataKey",
+                                                  "GenerateDataKeyWithoutPlaintext",
+                                                  "GenerateDataKeyPair",
+                                                  "GenerateDataKeyPairWithoutPlaintext"};
   return kNames;
 }
 
 const std::vector<std::string>& OtherGrantOperations() {  // column G of the operation table
   static const std::vector<std::string> kNames = {
-      "CreateGrant", "DescribeKey", "RetireGrant", "GetPublicKey", "Sign", "Verify",
-      "GenerateMac", "VerifyMac", "DeriveSharedSecret"};
+      "CreateGrant", "DescribeKey", "RetireGrant", "GetPublicKey",      "Sign",
+      "Verify",      "GenerateMac", "VerifyMac",   "DeriveSharedSecret"};
   return kNames;
 }
 
-std::string OperationOf(const World& world) {
-  return IsKms(world) ? world.action.substr(4) : "";
-}
+std::string OperationOf(const World& world) { return IsKms(world) ? world.action.substr(4) : ""; }
 
 // R2.20-R2.27 for a grantee or a retiring principal (K3.10). AWS's own grants name services there.
 MatchKind Covers(const World& world, const std::string& principal, const std::string& service) {
@@ -57,17 +59,45 @@ bool AllIn(const Pairs& inner, const Pairs& outer) {
   });
 }
 
-bool EncryptionContextFits(const World& world, const Grant& grant) {
+// The keys of the encryption context that a what-if leaves open.
+std::vector<std::string> OpenKeys(const World& world) {
+  const std::string family = "kms:EncryptionContext:";
+  std::vector<std::string> keys;
+  for (const ContextEntry& entry : world.context) {
+    if (entry.value.unknown && entry.key.size() > family.size() &&
+        SameIgnoringCase(entry.key.substr(0, family.size()), family)) {
+      keys.push_back(entry.key.substr(family.size()));
+    }
+  }
+  return keys;
+}
+
+// Every wanted pair is given, or may still be.
+Truth AllGiven(const World& world, const Pairs& wanted) {
+  Truth all = Truth::kTrue;
+  for (const auto& pair : wanted) {
+    if (AllIn({pair}, world.encryption_context)) continue;
+    all = And(all,
+              ContainsIgnoringCase(OpenKeys(world), pair.first) ? Truth::kUnknown : Truth::kFalse);
+  }
+  return all;
+}
+
+Truth EncryptionContextFits(const World& world, const Grant& grant) {
   const std::string operation = OperationOf(world);
   const bool create = SameIgnoringCase(operation, "CreateGrant");  // K3.31: the child's pairs
-  if (!create && !ContainsIgnoringCase(EncryptionOperations(), operation)) return true;
+  if (!create && !ContainsIgnoringCase(EncryptionOperations(), operation)) return Truth::kTrue;
   const Pairs& given = world.encryption_context;
-  if (grant.has_equals && !(given.size() == grant.equals.size() && AllIn(grant.equals, given) &&
-                            AllIn(given, grant.equals))) {
-    return false;
+  const Truth open = OpenKeys(world).empty() ? Truth::kTrue : Truth::kUnknown;
+  Truth fits = Truth::kTrue;
+  if (grant.has_equals) {
+    const bool more = given.size() > grant.equals.size() || !AllIn(given, grant.equals);
+    const bool fewer = given.size() < grant.equals.size() && open == Truth::kTrue;
+    fits = more || fewer ? Truth::kFalse : And(open, AllGiven(world, grant.equals));
   }
-  if (!grant.has_subset) return true;
-  return AllIn(grant.subset, given) && (create || !given.empty());
+  if (!grant.has_subset) return fits;
+  if (!create && given.empty()) fits = And(fits, open == Truth::kTrue ? Truth::kFalse : open);
+  return And(fits, AllGiven(world, grant.subset));
 }
 
 std::vector<const Value*> ValuesOf(const World& world, const std::string& key) {
@@ -119,9 +149,9 @@ Kinds GrantKinds(const World& world) {
   for (const Grant& grant : world.grants) {
     if (!known || !OnThisKey(world, grant)) continue;
     if (!ContainsIgnoringCase(grant.operations, operation)) continue;
-    if (!EncryptionContextFits(world, grant)) continue;
     kinds.Add(Covers(world, grant.grantee, grant.grantee_service),
-              And(SourceArnFits(world, grant), ChildFits(world, grant)));
+              And(EncryptionContextFits(world, grant),
+                  And(SourceArnFits(world, grant), ChildFits(world, grant))));
   }
   return kinds;
 }
@@ -146,11 +176,10 @@ bool MayDelegateRetiring(const World& world) {
   if (!HasAccount(world.principal.kind)) return false;
   return std::any_of(world.grants.begin(), world.grants.end(), [&](const Grant& grant) {
     const std::vector<std::string> retiring = SplitArn(grant.retiring);
-    const bool of_retiring = retiring.size() == 6 ? retiring[4] == account
-                                                  : grant.retiring == account;
-    return OnThisKey(world, grant) &&
-           (AccountOf(grant.issuing_account) == account || world.resource.account == account ||
-            of_retiring);
+    const bool of_retiring =
+        retiring.size() == 6 ? retiring[4] == account : grant.retiring == account;
+    return OnThisKey(world, grant) && (AccountOf(grant.issuing_account) == account ||
+                                       world.resource.account == account || of_retiring);
   });
 }
 

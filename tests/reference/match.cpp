@@ -47,8 +47,8 @@ Truth AccountWide(const std::vector<std::string>& parts, const compiler::Policy&
 }
 
 // One pattern of Resource or NotResource (R2.10-R2.14); `null` is set where a variable is null.
-Truth PatternMatches(const std::string& pattern, const compiler::Policy& policy,
-                     const World& world, bool negated, bool* null) {
+Truth PatternMatches(const std::string& pattern, const compiler::Policy& policy, const World& world,
+                     bool negated, bool* null) {
   if (pattern == "*") return Truth::kTrue;
   std::vector<std::string> parts = SplitArn(pattern);
   if (parts.size() < 6 && !Pads(policy.type(), pattern, parts)) return Truth::kFalse;
@@ -56,7 +56,7 @@ Truth PatternMatches(const std::string& pattern, const compiler::Policy& policy,
   if (parts[0] != "arn") return Truth::kFalse;
   const Expanded last = Expand(parts[5], true, policy, world);
   *null = *null || last.state == Expanded::State::kNull;
-  if (last.state == Expanded::State::kNull) return Truth::kFalse;     // R3.44
+  if (last.state == Expanded::State::kNull) return Truth::kFalse;  // R3.44
   // Whatever an open variable stands for, a pattern whose other parts differ matches nothing; in
   // NotResource it may still turn out null (R3.45).
   const bool open = last.state == Expanded::State::kUnknown;
@@ -101,8 +101,7 @@ bool ChainListed(PrincipalKind kind, const std::vector<MatchKind>& kinds) {
   };
   switch (kind) {
     case PrincipalKind::kUser:
-    case PrincipalKind::kFederatedUser:
-      return has(MatchKind::kDirect) && has(MatchKind::kAccount);
+    case PrincipalKind::kFederatedUser: return has(MatchKind::kDirect) && has(MatchKind::kAccount);
     case PrincipalKind::kAssumedRole:
       return has(MatchKind::kDirect) && has(MatchKind::kEntity) && has(MatchKind::kAccount);
     case PrincipalKind::kAnonymous: return false;
@@ -154,8 +153,7 @@ Truth ResourceMatches(const compiler::Policy& policy, const compiler::Statement&
   Truth any = Truth::kFalse;
   bool null = false;
   for (const compiler::Text& value : statement.resource.values) {
-    any = Or(any, PatternMatches(value.value, policy, world,
-                                 statement.resource.negated, &null));
+    any = Or(any, PatternMatches(value.value, policy, world, statement.resource.negated, &null));
   }
   if (!statement.resource.negated) return any;
   return null ? Truth::kFalse : Not(any);  // R2.15, R3.45
@@ -168,8 +166,8 @@ bool HasAccount(PrincipalKind kind) {
 
 std::string AccountOf(const std::string& value) {
   const std::vector<std::string> parts = SplitArn(value);
-  const bool root = parts.size() == 6 && parts[0] == "arn" && parts[2] == "iam" &&
-                    parts[5] == "root";
+  const bool root =
+      parts.size() == 6 && parts[0] == "arn" && parts[2] == "iam" && parts[5] == "root";
   const std::string account = root ? parts[4] : value;
   const bool digits = account.find_first_not_of("0123456789") == std::string::npos;
   return account.size() == 12 && digits ? account : "";

@@ -61,14 +61,22 @@ Single SingleValue(const std::vector<const Value*>& values);
 // ---- values.cpp: what the operators compare
 
 enum class Form : uint8_t {
-  kString, kStringIgnoringCase, kLike, kNumber, kDate, kBool, kBinary, kIp, kArn, kNull,
+  kString,
+  kStringIgnoringCase,
+  kLike,
+  kNumber,
+  kDate,
+  kBool,
+  kBinary,
+  kIp,
+  kArn,
+  kNull,
 };
 enum class Relation : uint8_t { kEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
 enum class Comparison : uint8_t { kNo, kYes, kError, kUnknown };
 
 // Compare tests a context value against a policy value (R3.10-R3.19).
-Comparison Compare(Form form, Relation relation, const std::string& context,
-                   const Pattern& policy);
+Comparison Compare(Form form, Relation relation, const std::string& context, const Pattern& policy);
 // Readable: the policy value can be parsed for the form.
 bool Readable(Form form, const Pattern& policy);
 
@@ -83,7 +91,7 @@ Truth Conditions(const compiler::Policy& policy, const compiler::Statement& stat
 // MatchKind: how a principal value matched (section 2.3), weakest first.
 enum class MatchKind : uint8_t { kNone, kAccount, kEntity, kDirect };
 
-bool HasAccount(PrincipalKind kind);  // user, role session, federated user, root user
+bool HasAccount(PrincipalKind kind);              // user, role session, federated user, root user
 std::string AccountOf(const std::string& value);  // of an account principal; else empty
 MatchKind MatchAws(const Principal& principal, const std::string& value);
 MatchKind PrincipalMatch(const compiler::Policy& policy, const compiler::Statement& statement,

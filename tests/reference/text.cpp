@@ -149,7 +149,7 @@ void AppendLiteral(const std::string& text, Pattern* pattern) {
 // Substitute appends the variable's value (R3.41: literal) and returns what became of the string.
 Expanded::State Substitute(const Variable& variable, const compiler::Policy& policy,
                            const World& world, Pattern* pattern) {
-  if (variable.malformed) return Expanded::State::kNull;  // R3.48
+  if (variable.malformed) return Expanded::State::kNull;                       // R3.48
   if (variable.name == "*" || variable.name == "?" || variable.name == "$") {  // R3.42
     AppendLiteral(variable.name, pattern);
     return Expanded::State::kText;

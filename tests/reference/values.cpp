@@ -1,13 +1,12 @@
 // What the operators compare: R3.10-R3.19.
 #include <arpa/inet.h>
-#include <locale.h>
-#include <wctype.h>
-
 #include <array>
 #include <cstdint>
+#include <locale.h>
 #include <regex>
 #include <tuple>
 #include <utility>
+#include <wctype.h>
 
 #include "tests/reference/parts.h"
 
@@ -257,8 +256,7 @@ Comparison Compare(Form form, Relation relation, const std::string& context,
     case Form::kString: return Yes(Equal(Decode(context), policy, false));
     case Form::kStringIgnoringCase: return Yes(Equal(Decode(context), policy, true));
     case Form::kLike: return Yes(Glob(policy, Decode(context)));
-    case Form::kNumber:
-      return Yes(Holds(relation, Order(*ParseNumber(context), *ParseNumber(v))));
+    case Form::kNumber: return Yes(Holds(relation, Order(*ParseNumber(context), *ParseNumber(v))));
     case Form::kDate: return Yes(Holds(relation, Order(*ParseDate(context), *ParseDate(v))));
     case Form::kBool: return Yes(*ParseBool(context) == *ParseBool(v));
     case Form::kBinary: return Yes(*ParseBase64(context) == *ParseBase64(v));

@@ -11,12 +11,9 @@ using compiler::PolicyType;
 
 PolicyType TypeOf(reference::ResourceMode mode) {
   switch (mode) {
-    case reference::ResourceMode::kKey:
-      return PolicyType::kKeyPolicy;
-    case reference::ResourceMode::kTrust:
-      return PolicyType::kRoleTrust;
-    case reference::ResourceMode::kNormal:
-      break;
+    case reference::ResourceMode::kKey: return PolicyType::kKeyPolicy;
+    case reference::ResourceMode::kTrust: return PolicyType::kRoleTrust;
+    case reference::ResourceMode::kNormal: break;
   }
   return PolicyType::kResource;
 }
@@ -55,24 +52,15 @@ reference::By ConvertBy(const evaluator::Decision& decision) {
   using evaluator::Step;
   if (decision.outcome == evaluator::Outcome::kUnknown) return reference::By::kNone;
   switch (decision.by) {
-    case Step::kResource:
-      return reference::By::kResource;
-    case Step::kGrant:
-      return reference::By::kGrant;
-    case Step::kIdentity:
-      return reference::By::kIdentity;
-    case Step::kPermissionsBoundary:
-      return reference::By::kPermissionsBoundary;
-    case Step::kSession:
-      return reference::By::kSession;
-    case Step::kServiceControl:
-      return reference::By::kServiceControl;
-    case Step::kResourceControl:
-      return reference::By::kResourceControl;
-    case Step::kVpcEndpoint:
-      return reference::By::kVpcEndpoint;
-    case Step::kExplicitDeny:
-      break;
+    case Step::kResource: return reference::By::kResource;
+    case Step::kGrant: return reference::By::kGrant;
+    case Step::kIdentity: return reference::By::kIdentity;
+    case Step::kPermissionsBoundary: return reference::By::kPermissionsBoundary;
+    case Step::kSession: return reference::By::kSession;
+    case Step::kServiceControl: return reference::By::kServiceControl;
+    case Step::kResourceControl: return reference::By::kResourceControl;
+    case Step::kVpcEndpoint: return reference::By::kVpcEndpoint;
+    case Step::kExplicitDeny: break;
   }
   return reference::By::kNone;
 }
@@ -109,12 +97,12 @@ bool BuiltWorld::LoadAll(const WorldSpec& spec) {
   };
   reference::Policies resource;
   reference::Policies endpoint;
-  bool ok = LoadList(spec.identity, PolicyType::kIdentity, policies_.identity, world_.identity) &&
-            LoadList(one(spec.boundary), PolicyType::kPermissionsBoundary,
-                     policies_.permissions_boundary, world_.boundary) &&
-            LoadList(one(spec.resource_policy), TypeOf(spec.mode), policies_.resource, resource) &&
-            LoadList(one(spec.vpc_endpoint), PolicyType::kVpcEndpoint, policies_.vpc_endpoint,
-                     endpoint);
+  bool ok =
+      LoadList(spec.identity, PolicyType::kIdentity, policies_.identity, world_.identity) &&
+      LoadList(one(spec.boundary), PolicyType::kPermissionsBoundary, policies_.permissions_boundary,
+               world_.boundary) &&
+      LoadList(one(spec.resource_policy), TypeOf(spec.mode), policies_.resource, resource) &&
+      LoadList(one(spec.vpc_endpoint), PolicyType::kVpcEndpoint, policies_.vpc_endpoint, endpoint);
   if (!resource.empty()) world_.resource_policy = resource[0];
   if (!endpoint.empty()) world_.vpc_endpoint = endpoint[0];
   if (spec.session) {
@@ -131,7 +119,8 @@ bool BuiltWorld::LoadAll(const WorldSpec& spec) {
   };
   world_.has_scp = spec.scp.has_value();
   world_.has_rcp = spec.rcp.has_value();
-  if (spec.scp) levels(*spec.scp, PolicyType::kServiceControl, policies_.service_control, world_.scp);
+  if (spec.scp)
+    levels(*spec.scp, PolicyType::kServiceControl, policies_.service_control, world_.scp);
   if (spec.rcp) {
     levels(*spec.rcp, PolicyType::kResourceControl, policies_.resource_control, world_.rcp);
   }
@@ -159,8 +148,8 @@ void BuiltWorld::FillRequest(const WorldSpec& spec) {
   request_.encryption_context = spec.encryption_context;
   options_.not_principal = spec.strict_not_principal ? evaluator::NotPrincipalMode::kStrict
                                                      : evaluator::NotPrincipalMode::kLenient;
-  options_.type_errors = spec.fail_closed ? evaluator::TypeErrors::kFailClosed
-                                          : evaluator::TypeErrors::kAwsLike;
+  options_.type_errors =
+      spec.fail_closed ? evaluator::TypeErrors::kFailClosed : evaluator::TypeErrors::kAwsLike;
 }
 
 void BuiltWorld::FillReference(const WorldSpec& spec) {

@@ -4,6 +4,12 @@
 namespace keyward::worlds {
 
 uint64_t Random::Next() {
+  if (left_ >= 2) {
+    left_ -= 2;
+    const uint64_t drawn = bytes_[0] | static_cast<uint64_t>(bytes_[1]) << 8;
+    bytes_ += 2;
+    return drawn;
+  }
   state_ += 0x9e3779b97f4a7c15u;
   uint64_t z = state_;
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -33,7 +39,8 @@ std::vector<ConditionSpec> MakeConditions(Random& random) {
     bool twice = false;
     for (const ConditionSpec& other : conditions) twice |= other.op == op && other.key == key;
     if (twice) continue;
-    conditions.push_back({op, key, PickSome(random, ConditionValues(op), 3, random.OneIn(20) ? 0 : 1)});
+    conditions.push_back(
+        {op, key, PickSome(random, ConditionValues(op), 3, random.OneIn(20) ? 0 : 1)});
   }
   return conditions;
 }
@@ -128,10 +135,11 @@ reference::Grant MakeGrant(Random& random) {
     grant.grantee = random.Pick(Parties());
   }
   if (random.OneIn(2)) grant.retiring = random.Pick(Parties());
-  grant.issuing_account = random.Pick(std::vector<std::string>{
-      "arn:aws:iam::111122223333:root", "444455556666", ""});
-  grant.operations = PickSome(random, {"Decrypt", "Encrypt", "DescribeKey", "CreateGrant",
-                                       "RetireGrant", "GenerateDataKey"}, 3);
+  grant.issuing_account =
+      random.Pick(std::vector<std::string>{"arn:aws:iam::111122223333:root", "444455556666", ""});
+  grant.operations = PickSome(
+      random,
+      {"Decrypt", "Encrypt", "DescribeKey", "CreateGrant", "RetireGrant", "GenerateDataKey"}, 3);
   const auto pairs = [&] {
     Pairs out;
     if (random.OneIn(4)) return out;
@@ -167,7 +175,8 @@ void FillOrganization(Random& random, WorldSpec& world) {
 
 void FillPolicies(Random& random, WorldSpec& world) {
   const size_t identities = random.Below(3);
-  for (size_t i = 0; i < identities; ++i) world.identity.push_back(MakeDocument(random, world, false));
+  for (size_t i = 0; i < identities; ++i)
+    world.identity.push_back(MakeDocument(random, world, false));
   if (random.OneIn(4)) {
     world.boundary = WithFullAccess(random, MakeDocument(random, world, false), "");
   }
@@ -184,8 +193,7 @@ void FillPolicies(Random& random, WorldSpec& world) {
     }
   }
   if (random.OneIn(5)) {
-    world.vpc_endpoint =
-        WithFullAccess(random, MakeDocument(random, world, true), "\"*\"");
+    world.vpc_endpoint = WithFullAccess(random, MakeDocument(random, world, true), "\"*\"");
     world.gateway_endpoint = random.OneIn(3);
   }
   FillOrganization(random, world);
@@ -213,7 +221,8 @@ WorldSpec Generate(Random& random) {
   world.strict_not_principal = !random.OneIn(4);
   world.fail_closed = random.OneIn(3);
   if (random.OneIn(2)) {
-    world.encryption_context = {{random.OneIn(3) ? "Tenant" : "tenant", random.OneIn(2) ? "a" : "b"}};
+    world.encryption_context = {
+        {random.OneIn(3) ? "Tenant" : "tenant", random.OneIn(2) ? "a" : "b"}};
     if (random.OneIn(2)) world.encryption_context.push_back({"app", "a"});
   }
   FillPolicies(random, world);

@@ -31,17 +31,22 @@ class Collector {
     WorldSpec probe = world_;
     const DocumentSpec document = find(probe);
     const auto& statements = document.statements;
-    Elements([&](WorldSpec& w) -> auto& { return find(w).statements; }, statements.size(), 1);
+    Elements(
+        [&](WorldSpec & w) -> auto& { return find(w).statements; }, statements.size(), 1);
     for (size_t i = 0; i < statements.size(); ++i) {
       const auto at = [&, i](WorldSpec& w) -> StatementSpec& { return find(w).statements[i]; };
-      Elements([&](WorldSpec& w) -> auto& { return at(w).conditions; },
-               statements[i].conditions.size());
-      Elements([&](WorldSpec& w) -> auto& { return at(w).actions; }, statements[i].actions.size(), 1);
-      Elements([&](WorldSpec& w) -> auto& { return at(w).resources; },
-               statements[i].resources.size(), 1);
+      Elements(
+          [&](WorldSpec & w) -> auto& { return at(w).conditions; },
+          statements[i].conditions.size());
+      Elements(
+          [&](WorldSpec & w) -> auto& { return at(w).actions; }, statements[i].actions.size(), 1);
+      Elements(
+          [&](WorldSpec & w) -> auto& { return at(w).resources; }, statements[i].resources.size(),
+          1);
       for (size_t c = 0; c < statements[i].conditions.size(); ++c) {
-        Elements([&](WorldSpec& w) -> auto& { return at(w).conditions[c].values; },
-                 statements[i].conditions[c].values.size(), 1);
+        Elements(
+            [&](WorldSpec & w) -> auto& { return at(w).conditions[c].values; },
+            statements[i].conditions[c].values.size(), 1);
       }
     }
   }
@@ -63,11 +68,14 @@ std::vector<WorldSpec> Smaller(const WorldSpec& world) {
   if (world.boundary) collect.Try([](WorldSpec& w) { w.boundary.reset(); });
   if (world.session) collect.Try([](WorldSpec& w) { w.session.reset(); });
   if (world.resource_policy) collect.Try([](WorldSpec& w) { w.resource_policy.reset(); });
-  collect.Elements([](WorldSpec& w) -> auto& { return w.identity; }, world.identity.size());
-  collect.Elements([](WorldSpec& w) -> auto& { return w.grants; }, world.grants.size());
-  collect.Elements([](WorldSpec& w) -> auto& { return w.context; }, world.context.size());
-  collect.Elements([](WorldSpec& w) -> auto& { return w.encryption_context; },
-                   world.encryption_context.size());
+  collect.Elements(
+      [](WorldSpec & w) -> auto& { return w.identity; }, world.identity.size());
+  collect.Elements(
+      [](WorldSpec & w) -> auto& { return w.grants; }, world.grants.size());
+  collect.Elements(
+      [](WorldSpec & w) -> auto& { return w.context; }, world.context.size());
+  collect.Elements(
+      [](WorldSpec & w) -> auto& { return w.encryption_context; }, world.encryption_context.size());
   if (world.fail_closed) collect.Try([](WorldSpec& w) { w.fail_closed = false; });
   for (size_t i = 0; i < world.identity.size(); ++i) {
     collect.Document([i](WorldSpec& w) -> DocumentSpec& { return w.identity[i]; });

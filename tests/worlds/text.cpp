@@ -27,7 +27,8 @@ std::string Text(const StatementSpec& statement) {
     out += fmt::format(",\"{}Principal\":{}", statement.not_principal ? "Not" : "",
                        statement.principal);
   }
-  out += fmt::format(",\"{}Action\":{}", statement.not_action ? "Not" : "", List(statement.actions));
+  out +=
+      fmt::format(",\"{}Action\":{}", statement.not_action ? "Not" : "", List(statement.actions));
   if (statement.has_resource) {
     out += fmt::format(",\"{}Resource\":{}", statement.not_resource ? "Not" : "",
                        List(statement.resources));
@@ -54,9 +55,9 @@ std::string Text(const StatementSpec& statement) {
 }
 
 constexpr std::string_view kOutcomes[] = {"allowed", "explicitDeny", "implicitDeny", "unknown"};
-constexpr std::string_view kBys[] = {"-",       "resource",        "grant",
-                                     "identity", "permissionsBoundary", "session",
-                                     "serviceControl", "resourceControl", "vpcEndpoint"};
+constexpr std::string_view kBys[] = {
+    "-",       "resource",       "grant",           "identity",   "permissionsBoundary",
+    "session", "serviceControl", "resourceControl", "vpcEndpoint"};
 
 std::string Text(const reference::Grant& grant) {
   return fmt::format(
@@ -86,13 +87,15 @@ std::string Text(const DocumentSpec& document) {
 std::string Text(const WorldSpec& world) {
   const reference::Principal& p = world.principal;
   std::string out = fmt::format(
-      "principal kind={} arn={} account={} id={} role={} federating={} services={} slr={} mgmt={}\n",
+      "principal kind={} arn={} account={} id={} role={} federating={} services={} slr={} "
+      "mgmt={}\n",
       static_cast<int>(p.kind), p.arn, p.account, p.id, p.role_arn, p.federating_user_arn,
       p.service_names, p.service_linked_role, p.management_account);
-  out += fmt::format("action {} resource {} account={} mgmt={} managed={} mode={} strict={} closed={}\n",
-                     world.action, world.resource.arn, world.resource.account,
-                     world.resource.management_account, world.resource.aws_managed_key,
-                     static_cast<int>(world.mode), world.strict_not_principal, world.fail_closed);
+  out += fmt::format(
+      "action {} resource {} account={} mgmt={} managed={} mode={} strict={} closed={}\n",
+      world.action, world.resource.arn, world.resource.account, world.resource.management_account,
+      world.resource.aws_managed_key, static_cast<int>(world.mode), world.strict_not_principal,
+      world.fail_closed);
   for (const ContextSpec& c : world.context) {
     out += fmt::format("context {} multi={} unknown={} {}\n", c.key, c.multi, c.unknown, c.items);
   }

@@ -25,7 +25,8 @@ reference::Principal Make(PrincipalKind kind, std::string arn, std::string accou
 
 std::vector<reference::Principal> MakeRecords() {
   std::vector<reference::Principal> all = {
-      Make(PrincipalKind::kUser, "arn:aws:iam::111122223333:user/alice", "111122223333", "AIDAALICE"),
+      Make(PrincipalKind::kUser, "arn:aws:iam::111122223333:user/alice", "111122223333",
+           "AIDAALICE"),
       Make(PrincipalKind::kUser, "arn:aws:iam::444455556666:user/bob", "444455556666", "AIDABOB"),
       Make(PrincipalKind::kAssumedRole, "arn:aws:sts::111122223333:assumed-role/app/s1",
            "111122223333", "AROAAPP:s1", "arn:aws:iam::111122223333:role/team/app"),
@@ -117,11 +118,11 @@ const Words& PrincipalElements() {
 }
 
 const Words& ActionPatterns() {
-  static const Words all = {"*",           "kms:*",        "kms:Decrypt",  "KMS:decrypt",
-                            "kms:*crypt",  "kms:De*",      "kms:?ecrypt",  "kms:CreateGrant",
-                            "kms:Retire*", "kms:List*",    "kms:Future*",  "*:*",
-                            "s3:Get*",     "s3:GetObject", "sts:*",        "sqs:SendMessage",
-                            "kms:",        "kms: Decrypt", "*:Get*",       "kms:Create*"};
+  static const Words all = {"*",           "kms:*",        "kms:Decrypt", "KMS:decrypt",
+                            "kms:*crypt",  "kms:De*",      "kms:?ecrypt", "kms:CreateGrant",
+                            "kms:Retire*", "kms:List*",    "kms:Future*", "*:*",
+                            "s3:Get*",     "s3:GetObject", "sts:*",       "sqs:SendMessage",
+                            "kms:",        "kms: Decrypt", "*:Get*",      "kms:Create*"};
   return all;
 }
 
@@ -230,24 +231,50 @@ const Words& Parties() {
 
 const Words& ConditionValues(std::string_view op) {
   static const Words numbers = {"1", "10", "10.0", "-3", "+7", "0.5", "1e3", "x", "", "00010"};
-  static const Words dates = {"2026-01-01T00:00:00Z", "2026-01-01", "2030-01", "1767225600",
-                              "2026-01-01T02:00:00+02:00", "2026-01-01T00:00:00.5Z", "never",
+  static const Words dates = {"2026-01-01T00:00:00Z",
+                              "2026-01-01",
+                              "2030-01",
+                              "1767225600",
+                              "2026-01-01T02:00:00+02:00",
+                              "2026-01-01T00:00:00.5Z",
+                              "never",
                               "2026-13-01"};
-  static const Words bools = {"true", "false", "TRUE", "maybe", "${aws:MultiFactorAuthPresent}",
-                              "${aws:username}"};
-  static const Words addresses = {"10.0.0.0/8", "10.1.2.3", "2001:db8::/32", "0.0.0.0/0", "10.1",
-                                  "10.1.2.3/33"};
-  static const Words arns = {"arn:aws:iam::111122223333:role/*", "arn:aws:s3:::bkt",
-                             "arn:*:iam::*:user/alice", "*", "arn:aws:s3:::${aws:username}",
-                             "${aws:SourceArn}", "arn:aws:iam::${aws:username}:user/alice",
-                             "arn:aws:s3:::b?t", "arn:aws:s3"};
+  static const Words bools = {
+      "true", "false", "TRUE", "maybe", "${aws:MultiFactorAuthPresent}", "${aws:username}"};
+  static const Words addresses = {"10.0.0.0/8", "10.1.2.3", "2001:db8::/32",
+                                  "0.0.0.0/0",  "10.1",     "10.1.2.3/33"};
+  static const Words arns = {"arn:aws:iam::111122223333:role/*",
+                             "arn:aws:s3:::bkt",
+                             "arn:*:iam::*:user/alice",
+                             "*",
+                             "arn:aws:s3:::${aws:username}",
+                             "${aws:SourceArn}",
+                             "arn:aws:iam::${aws:username}:user/alice",
+                             "arn:aws:s3:::b?t",
+                             "arn:aws:s3"};
   static const Words binary = {"QUJD", "QUI=", "QQ==", "A", "!!!!", ""};
   static const Words null = {"true", "false", "x"};
-  static const Words strings = {"a",    "A",    "b",   "*",      "?",    "a*",
-                                "alice", "",    "**",  "*a*",    "${aws:username}",
-                                "${aws:PrincipalTag/team}", "${aws:PrincipalTag/team, 'a'}",
-                                "${aws:TagKeys}", "${*}", "${", "${}", "é", "É",
-                                "${aws:username}*", "red"};
+  static const Words strings = {"a",
+                                "A",
+                                "b",
+                                "*",
+                                "?",
+                                "a*",
+                                "alice",
+                                "",
+                                "**",
+                                "*a*",
+                                "${aws:username}",
+                                "${aws:PrincipalTag/team}",
+                                "${aws:PrincipalTag/team, 'a'}",
+                                "${aws:TagKeys}",
+                                "${*}",
+                                "${",
+                                "${}",
+                                "é",
+                                "É",
+                                "${aws:username}*",
+                                "red"};
   if (op.find("Numeric") != op.npos) return numbers;
   if (op.find("Date") != op.npos) return dates;
   if (op.find("Bool") != op.npos) return bools;

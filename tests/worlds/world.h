@@ -4,6 +4,8 @@
 // Flow      WorldSpec --Build--> Programs + Request, Policies + reference::World --> two answers
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -120,6 +122,8 @@ class BuiltWorld {
 class Random {
  public:
   explicit Random(uint64_t seed) : state_(seed) {}
+  // A fuzzer's bytes steer the first draws, two bytes each.
+  Random(const uint8_t* bytes, size_t size) : bytes_(bytes), left_(size) {}
   uint64_t Next();
   size_t Below(size_t n) { return static_cast<size_t>(Next() % n); }
   bool OneIn(size_t n) { return Below(n) == 0; }
@@ -129,7 +133,9 @@ class Random {
   }
 
  private:
-  uint64_t state_;
+  uint64_t state_ = 0;
+  const uint8_t* bytes_ = nullptr;
+  size_t left_ = 0;
 };
 
 // Generate makes a random world.

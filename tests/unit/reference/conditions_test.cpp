@@ -176,11 +176,10 @@ BOOST_AUTO_TEST_CASE(old_version_has_no_variables) {
   World world = Reading();
   Give(&world, "k", "${x}");
   Give(&world, "x", "y");
-  world.resource_policy =
-      Make(compiler::PolicyType::kResource,
-           "[{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*',"
-           "'Condition':{'StringLike':{'k':'${?}'}}}]",
-           "2008-10-17");
+  world.resource_policy = Make(compiler::PolicyType::kResource,
+                               "[{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*',"
+                               "'Condition':{'StringLike':{'k':'${?}'}}}]",
+                               "2008-10-17");
   BOOST_TEST(Decide(world).outcome == Outcome::kAllowed);
 }
 

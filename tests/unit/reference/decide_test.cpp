@@ -54,9 +54,9 @@ BOOST_AUTO_TEST_CASE(gates) {
   Expect(world, Outcome::kExplicitDeny, By::kResourceControl);
   world.principal.service_linked_role = true;
   Expect(world, Outcome::kAllowed, By::kIdentity);
-  world.vpc_endpoint = Make(
-      PolicyType::kVpcEndpoint,
-      "[{'Effect':'Allow','Principal':{'AWS':'111122223333'},'Action':'*','Resource':'*'}]");
+  world.vpc_endpoint =
+      Make(PolicyType::kVpcEndpoint,
+           "[{'Effect':'Allow','Principal':{'AWS':'111122223333'},'Action':'*','Resource':'*'}]");
   Expect(world, Outcome::kAllowed, By::kIdentity);
   world.gateway_endpoint = true;
   Expect(world, Outcome::kImplicitDeny, By::kVpcEndpoint);

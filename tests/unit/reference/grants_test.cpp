@@ -138,9 +138,9 @@ BOOST_AUTO_TEST_CASE(retiring) {
   Expect(world, Outcome::kImplicitDeny, By::kResource);
   world.grants[0].operations = {"RetireGrant"};
   Expect(world, Outcome::kAllowed, By::kGrant);
-  world.resource_policy = Make(
-      PolicyType::kKeyPolicy,
-      "[{'Effect':'Deny','Principal':'*','Action':'kms:RetireGrant','Resource':'*'}]");
+  world.resource_policy =
+      Make(PolicyType::kKeyPolicy,
+           "[{'Effect':'Deny','Principal':'*','Action':'kms:RetireGrant','Resource':'*'}]");
   Expect(world, Outcome::kAllowed, By::kGrant);
 }
 

@@ -67,9 +67,9 @@ BOOST_AUTO_TEST_CASE(variables_in_resources) {
 BOOST_AUTO_TEST_CASE(short_patterns_of_a_resource_policy) {
   World world = Reading();
   for (const std::string pattern : {"arn:aws:s3", "arn:aws:s*"}) {
-    world.resource_policy = Make(
-        compiler::PolicyType::kResource,
-        "[{'Effect':'Allow','Principal':'*','Action':'*','Resource':'" + pattern + "'}]");
+    world.resource_policy =
+        Make(compiler::PolicyType::kResource,
+             "[{'Effect':'Allow','Principal':'*','Action':'*','Resource':'" + pattern + "'}]");
     const bool allowed = Decide(world).outcome == Outcome::kAllowed;
     BOOST_TEST(allowed == (pattern == "arn:aws:s*"));
   }
@@ -88,9 +88,9 @@ BOOST_AUTO_TEST_CASE(operations_without_a_resource) {
 
 BOOST_AUTO_TEST_CASE(not_principal_allow_opens_to_all_others) {
   World world = Reading();
-  world.resource_policy = Make(compiler::PolicyType::kResource,
-                               "[{'Effect':'Allow','NotPrincipal':{'AWS':'" + kBob +
-                                   "'},'Action':'*','Resource':'*'}]");
+  world.resource_policy =
+      Make(compiler::PolicyType::kResource, "[{'Effect':'Allow','NotPrincipal':{'AWS':'" + kBob +
+                                                "'},'Action':'*','Resource':'*'}]");
   Expect(world, Outcome::kAllowed, By::kResource);
   world.principal.arn = kBob;
   Expect(world, Outcome::kImplicitDeny, By::kIdentity);
@@ -128,16 +128,16 @@ BOOST_AUTO_TEST_CASE(keys_that_a_key_policy_cannot_see) {
   world.resource_policy = KeyPolicy(kAlice, condition);
   Expect(world, Outcome::kImplicitDeny, By::kResource);
   world.resource_policy = KeyPolicy(kRoot);
-  world.identity = {Identity("[{'Effect':'Allow','Action':'kms:*','Resource':'*'" + condition +
-                             "}]")};
+  world.identity = {
+      Identity("[{'Effect':'Allow','Action':'kms:*','Resource':'*'" + condition + "}]")};
   Expect(world, Outcome::kAllowed, By::kIdentity);
 }
 
 BOOST_AUTO_TEST_CASE(key_policy_statement_without_resource_is_inert) {
   World world = Decrypting(User(kAlice));
-  world.resource_policy = Make(
-      compiler::PolicyType::kKeyPolicy,
-      "[{'Effect':'Allow','Principal':{'AWS':'" + kAlice + "'},'Action':'kms:*'}]");
+  world.resource_policy =
+      Make(compiler::PolicyType::kKeyPolicy,
+           "[{'Effect':'Allow','Principal':{'AWS':'" + kAlice + "'},'Action':'kms:*'}]");
   Expect(world, Outcome::kImplicitDeny, By::kResource);
 }
 
