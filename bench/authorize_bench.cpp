@@ -88,8 +88,9 @@ std::string Condition(int kind, int unique) {
   }
 }
 
-// PolicyC: 20 statements that all name kms:Decrypt; the last statement of the last policy allows.
-std::string PolicyC(int number, bool last) {
+// PolicyC: 20 statements of which every `every`-th names kms:Decrypt, the others actions of S3; the
+// last statement of the last policy allows.
+std::string PolicyC(int number, int every, bool last) {
   std::string text = R"({"Version":"2012-10-17","Statement":[)";
   for (int i = 0; i < 20; ++i) {
     const int unique = number * 20 + i;
@@ -97,14 +98,16 @@ std::string PolicyC(int number, bool last) {
     const std::string condition = last && i == 19
                                       ? R"("StringEquals":{"aws:PrincipalOrgID":"o-abcdefghij"})"
                                       : Condition(i % 9, unique);
+    const bool named = i % every == every - 1;
     text += fmt::format(
-        R"({}{{"Effect":"{}","Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"arn:aws:kms:us-east-1:111122223333:key/*","Condition":{{{}}}}})",
-        i == 0 ? "" : ",", deny ? "Deny" : "Allow", condition);
+        R"({}{{"Effect":"{}","Action":["{}","kms:GenerateDataKey*"],"Resource":"arn:aws:kms:us-east-1:111122223333:key/*","Condition":{{{}}}}})",
+        i == 0 ? "" : ",", deny ? "Deny" : "Allow", named ? "kms:Decrypt" : "s3:GetObject",
+        condition);
   }
   return text + "]}";
 }
 
-// C: 100 identity policies of 20 statements, all of which name the action.
+// C: 100 identity policies of 20 statements; all of them, every second or every tenth name the action.
 void BM_ManyPolicies(benchmark::State& state) {
   const scenario::Scenario scenario = Load("bench-B");
   evaluator::AppliedPolicies policies = scenario.requests[0].policies->applied;
@@ -113,14 +116,15 @@ void BM_ManyPolicies(benchmark::State& state) {
       R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}]})",
       compiler::PolicyType::kKeyPolicy);
   policies.resource = {key.get()};
+  const int every = static_cast<int>(state.range(0));
   std::vector<std::shared_ptr<const compiler::Program>> programs;
   for (int i = 0; i < 100; ++i) {
-    programs.push_back(CompileText(PolicyC(i, i == 99), compiler::PolicyType::kIdentity));
+    programs.push_back(CompileText(PolicyC(i, every, i == 99), compiler::PolicyType::kIdentity));
     policies.identity.push_back(programs.back().get());
   }
   Decide(state, policies, scenario.requests[0].request, evaluator::Outcome::kAllowed);
 }
-BENCHMARK(BM_ManyPolicies)->Name("BM_Scenario/C");
+BENCHMARK(BM_ManyPolicies)->Name("BM_Scenario/C/named_one_in")->Arg(1)->Arg(2)->Arg(10);
 
 // A with N statements that name other actions: cost grows with those that name this one.
 void BM_IrrelevantStatements(benchmark::State& state) {

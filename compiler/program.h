@@ -105,8 +105,8 @@ enum class PrincipalMatch : uint8_t {
 
 struct PrincipalCode {
   PrincipalMatch match = PrincipalMatch::kNobody;
-  uint64_t account = 0;  // of kAccount
-  uint64_t hash = 0;     // of text
+  uint64_t account = kNoAccount;  // of kAccount
+  uint64_t hash = 0;              // of text
   StringRef text;
   Span span;
 };

@@ -77,6 +77,9 @@ inline std::string_view ArnPart(std::string_view arn, const ArnColons& colons, i
   return arn.substr(begin, end - begin);
 }
 
+// kNoAccount stands for an account that is not known; no 12 digits make it.
+inline constexpr uint64_t kNoAccount = ~uint64_t{0};
+
 // ParseAccount is the number of a 12-digit account id, or nothing.
 std::optional<uint64_t> ParseAccount(std::string_view text);
 

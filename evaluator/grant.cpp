@@ -36,7 +36,8 @@ Party PartyOf(const std::string& principal, const std::string& service) {
     party.account = *account;
   } else if (const auto colons = compiler::FindArnColons(party.text)) {
     party.match = PrincipalMatch::kArn;
-    party.account = compiler::ParseAccount(compiler::ArnPart(party.text, *colons, 4)).value_or(0);
+    party.account = compiler::ParseAccount(compiler::ArnPart(party.text, *colons, 4))
+                        .value_or(compiler::kNoAccount);
   } else if (party.text.find('.') != std::string::npos) {
     party.match = PrincipalMatch::kService;
   } else {

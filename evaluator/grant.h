@@ -33,7 +33,7 @@ struct GrantFacts {
 // Party: a grantee or retiring principal, prepared for comparison like a policy's principal.
 struct Party {
   compiler::PrincipalMatch match = compiler::PrincipalMatch::kNobody;
-  uint64_t account = 0;  // the account itself, or that of the ARN
+  uint64_t account = compiler::kNoAccount;  // the account itself, or that of the ARN
   uint64_t hash = 0;
   std::string text;
 };
@@ -44,7 +44,7 @@ struct Grant {
   uint64_t operations = 0;  // Bit(KmsAction)
   Party grantee;
   Party retiring;
-  uint64_t issuing_account = 0;
+  uint64_t issuing_account = compiler::kNoAccount;
 };
 
 // MakeGrant prepares a grant. Errors: kInvalidInput for an operation that is no grant operation, no

@@ -78,7 +78,8 @@ bool IsActionCharacter(char c) {
 }  // namespace
 
 void Prepare(Principal& principal) {
-  principal.account_number = compiler::ParseAccount(principal.account).value_or(0);
+  principal.account_number =
+      compiler::ParseAccount(principal.account).value_or(compiler::kNoAccount);
   principal.arn_hash = HashKey(principal.arn);
   principal.role_hash = HashKey(principal.role_arn);
   principal.federating_hash = HashKey(principal.federating_user_arn);

@@ -49,7 +49,7 @@ struct Principal {
   bool management_account = false;  // the account is its organization's management account
 
   // Prepared by Prepare.
-  uint64_t account_number = 0;
+  uint64_t account_number = compiler::kNoAccount;
   uint64_t arn_hash = 0;
   uint64_t role_hash = 0;
   uint64_t federating_hash = 0;

@@ -162,7 +162,8 @@ void RequestReader::WriteNotes(bool clock_decided) {
   if (clock_decided == noted_clock_ && principal_note_ == noted_principal_) return;
   notes_.clear();
   if (!principal_note_.empty()) notes_.push_back(principal_note_);
-  if (clock_decided) notes_.push_back("aws:CurrentTime and aws:EpochTime are those of the clock");
+  if (clock_decided)
+    notes_.emplace_back("aws:CurrentTime and aws:EpochTime are those of the clock");
   noted_clock_ = clock_decided;
   noted_principal_ = principal_note_;
 }

@@ -48,7 +48,7 @@ class Emitter {
   uint32_t KeyIndex(std::string_view name);
   // patterns.cpp
   StringRef Store(std::string_view text);
-  Pattern MakePattern(const grammar::Template& pieces);
+  Pattern MakePattern(const grammar::Template& source);
   uint32_t AddPattern(const grammar::Template& pieces);
   uint32_t AddArnParts(const std::array<grammar::Template, 6>& parts);
   Token MakeToken(const grammar::Piece& piece);

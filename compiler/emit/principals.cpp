@@ -51,7 +51,7 @@ PrincipalCode Emitter::MakePrincipal(const PrincipalValue& value) {
   principal.text = Store(value.text.value);
   principal.hash = HashKey(value.text.value);
   if (principal.match == PrincipalMatch::kAccount) {
-    principal.account = AccountOf(value.text.value).value_or(0);
+    principal.account = AccountOf(value.text.value).value_or(kNoAccount);
   }
   return principal;
 }

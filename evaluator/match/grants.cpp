@@ -154,7 +154,7 @@ MatchKind RetireKind(const Grant& grant, const Principal& principal) {
   if ((grant.operations & Bit(KmsAction::kRetireGrant)) != 0) {
     kind = std::max(kind, Covers(grant.grantee, principal));
   }
-  if (principal.kind == PrincipalKind::kAccount && grant.issuing_account != 0 &&
+  if (principal.kind == PrincipalKind::kAccount && grant.issuing_account != compiler::kNoAccount &&
       principal.account_number == grant.issuing_account) {
     kind = MatchKind::kDirect;
   }
@@ -164,8 +164,10 @@ MatchKind RetireKind(const Grant& grant, const Principal& principal) {
 // OwnerRelation: accounts whose identity policies may delegate kms:RetireGrant (K3.51).
 bool OwnerRelation(const Grant& grant, const Request& request) {
   const uint64_t account = request.principal.account_number;
-  if (account == 0) return false;
-  return account == grant.issuing_account || account == grant.retiring.account ||
+  if (account == compiler::kNoAccount) return false;
+  const bool retiring = grant.retiring.match == compiler::PrincipalMatch::kAccount &&
+                        account == grant.retiring.account;
+  return account == grant.issuing_account || retiring ||
          request.principal.account == request.resource.account;
 }
 

@@ -35,7 +35,8 @@ MatchKind CoversArn(uint64_t hash, std::string_view text, const Principal& princ
 
 // CoversAccount: the account itself (R2.20).
 MatchKind CoversAccount(uint64_t account, const Principal& principal) {
-  if (account == 0 || account != principal.account_number) return MatchKind::kNone;
+  if (account == compiler::kNoAccount || account != principal.account_number)
+    return MatchKind::kNone;
   switch (principal.kind) {
     case PrincipalKind::kUser:
     case PrincipalKind::kAssumedRole:

@@ -175,9 +175,8 @@ bool MayDelegateRetiring(const World& world) {
   const std::string& account = world.principal.account;
   if (!HasAccount(world.principal.kind)) return false;
   return std::any_of(world.grants.begin(), world.grants.end(), [&](const Grant& grant) {
-    const std::vector<std::string> retiring = SplitArn(grant.retiring);
     const bool of_retiring =
-        retiring.size() == 6 ? retiring[4] == account : grant.retiring == account;
+        AccountOf(grant.retiring) == account;  // an account, not one of its users
     return OnThisKey(world, grant) && (AccountOf(grant.issuing_account) == account ||
                                        world.resource.account == account || of_retiring);
   });

@@ -34,7 +34,8 @@ PrincipalCode PrincipalOf(const std::string& principal) {
   return program->principals(program->statements()[0].principals)[0];
 }
 
-void CheckPrincipal(const std::string& principal, PrincipalMatch match, uint64_t account = 0) {
+void CheckPrincipal(const std::string& principal, PrincipalMatch match,
+                    uint64_t account = kNoAccount) {
   BOOST_TEST_CONTEXT(principal) {
     const PrincipalCode code = PrincipalOf(principal);
     BOOST_TEST((code.match == match));

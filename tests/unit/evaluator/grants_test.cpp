@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(operations) {  // K3.3, K3.6
 
 BOOST_AUTO_TEST_CASE(the_issuing_account) {
   GrantFacts facts = Facts(kAlice);
-  BOOST_TEST(Make(facts).issuing_account == 0u);
+  BOOST_TEST(Make(facts).issuing_account == compiler::kNoAccount);
   for (const std::string& text : {kRoot, std::string("111122223333")}) {
     facts.issuing_account = text;
     BOOST_TEST(Make(facts).issuing_account == 111122223333u);
@@ -123,8 +123,8 @@ BOOST_AUTO_TEST_CASE(parties) {  // K3.4
   check("111122223333", PrincipalMatch::kAccount, 111122223333u);
   check(kAlice, PrincipalMatch::kArn, 111122223333u);
   check(kSession, PrincipalMatch::kArn, 111122223333u);
-  check("dynamodb.us-west-2.amazonaws.com", PrincipalMatch::kService, 0);
-  check("AROACKCEVSQ6C2EXAMPLE", PrincipalMatch::kUniqueId, 0);
+  check("dynamodb.us-west-2.amazonaws.com", PrincipalMatch::kService, compiler::kNoAccount);
+  check("AROACKCEVSQ6C2EXAMPLE", PrincipalMatch::kUniqueId, compiler::kNoAccount);
   BOOST_TEST((Make(Facts(kAlice)).retiring.match == PrincipalMatch::kNobody));
 }
 
