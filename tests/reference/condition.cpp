@@ -152,9 +152,9 @@ Tested TestSet(const Case& c, const Value& value) {
 }
 
 Truth TestPresent(const Case& c, const Value& value) {
-  if (c.IfExists() && c.values.empty()) return Truth::kFalse;  // R3.6
   const bool bare = c.test.op.qualifier == Qualifier::kNone;
   if (bare && value.multi) return Certain(c.fail_closed && c.meaning.negated);  // R3.33
+  if (c.IfExists() && c.values.empty()) return Truth::kFalse;                   // R3.6
   const Tested tested = bare ? TestValue(c, value.items[0]) : TestSet(c, value);
   return c.fail_closed && tested.error ? Truth::kTrue : tested.truth;
 }
@@ -183,10 +183,12 @@ std::optional<bool> Constant(const Case& c) {
 
 // ConstantPresent: what TestPresent says of every value of the key alike, where it does.
 std::optional<bool> ConstantPresent(const Case& c, bool multi) {
+  const bool bare = c.test.op.qualifier == Qualifier::kNone;
+  if (bare && multi) return c.fail_closed && c.meaning.negated;
   if (c.IfExists() && c.values.empty()) return false;
   const std::optional<bool> constant = Constant(c);
   switch (c.test.op.qualifier) {
-    case Qualifier::kNone: return multi ? c.fail_closed && c.meaning.negated : constant;
+    case Qualifier::kNone: return constant;
     case Qualifier::kForAllValues:  // a null data set makes it true
       return constant == true && !c.values.empty() ? constant : std::nullopt;
     case Qualifier::kForAnyValue:  // a null data set makes it false
