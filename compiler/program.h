@@ -135,13 +135,15 @@ struct Operand {
 
 // Predicate: one distinct (operator, key, values) test; evaluated at most once a decision.
 struct Predicate {
-  Operator op;
-  Test test;
-  Qualifier qualifier;
-  bool if_exists;
-  bool negated;
-  bool holds_when_missing;  // the result where the context does not hold the key
-  uint32_t key;             // index into keys()
+  Operator op{};
+  Test test{};
+  Qualifier qualifier{};
+  bool if_exists = false;
+  bool negated = false;
+  bool holds_when_missing = false;  // the result where the context does not hold the key
+  bool plain = false;               // a bare operator other than Null, with values
+  uint32_t key = 0;                 // index into keys()
+  uint32_t line = Key::kNoLine;     // of the key, unless it is hidden: saves a look at keys()
   Range operands;
 };
 
@@ -204,6 +206,8 @@ class Program {
   std::span<const Predicate> predicates() const { return predicates_; }
   uint32_t resource_elements() const { return resource_elements_; }
   std::span<const PredicateUse> uses(Range r) const { return Slice(uses_, r); }
+  // used_predicates are the predicates of uses(r), close together, for deciding.
+  std::span<const uint32_t> used_predicates(Range r) const { return Slice(used_predicates_, r); }
   std::span<const Operand> operands(Range r) const { return Slice(operands_, r); }
   std::span<const PrincipalCode> principals(Range r) const { return Slice(principals_, r); }
   std::span<const ArnPattern> resources(Range r) const { return Slice(resources_, r); }
@@ -247,6 +251,7 @@ class Program {
   std::vector<StatementSource> sources_;
   std::vector<Predicate> predicates_;
   std::vector<PredicateUse> uses_;
+  std::vector<uint32_t> used_predicates_;  // parallel to uses_
   std::vector<Operand> operands_;
   std::vector<Instant> instants_;
   std::vector<Cidr> cidrs_;

@@ -86,14 +86,13 @@ void Context::Clear() {
   entries_.clear();
   values_.clear();
   list_ = 0;
-  lines_.fill(0);
+  lines_.fill(Line{});
   if (slots_.size() > kKeptSlots) slots_.resize(kFirstSlots);
   slots_.assign(std::max(slots_.size(), kFirstSlots), 0);
 }
 
 void Context::SetSingle(std::string_view name, std::string_view value) {
-  Add(name).value_count = 1;
-  AddValue(value);
+  AddOnlyValue(Add(name), value);
 }
 
 void Context::SetMultivalued(std::string_view name, const std::vector<std::string_view>& values) {
@@ -124,8 +123,7 @@ void Context::AddToList(std::string_view value) {
 
 void Context::SetDefault(const ContextKey& key, std::string_view value) {
   if (FirstEntry(key.hash, key.name) != 0) return;
-  AddFirst(key.name, key.hash).value_count = 1;
-  AddValue(value);
+  AddOnlyValue(AddFirst(key.name, key.hash), value);
 }
 
 const ContextEntry* Context::Find(uint64_t hash, std::string_view name) const {
@@ -157,12 +155,17 @@ ContextEntry& Context::Add(std::string_view name) {
       entry.first_value = static_cast<uint32_t>(values_.size());
       entry.value_count = 0;
       entry.multivalued = entry.unknown = entry.absent = false;
+      if (entry.line != ContextEntry::kNoLine) lines_[entry.line].plain = 0;
       return entry;
     }
     if (entry.next_same == 0) break;
   }
   entries_[last - 1].next_same = static_cast<uint32_t>(entries_.size() + 1);
-  return Append(name, hash);
+  const uint32_t line = entries_[last - 1].line;
+  if (line != ContextEntry::kNoLine) lines_[line].plain = 0;
+  ContextEntry& entry = Append(name, hash);
+  entry.line = line;
+  return entry;
 }
 
 // AddFirst makes the first entry of a name.
@@ -172,7 +175,8 @@ ContextEntry& Context::AddFirst(std::string_view name, uint64_t hash) {
   Insert(static_cast<uint32_t>(entries_.size() - 1));
   const compiler::ConditionKeyFacts* facts = compiler::FindConditionKey(name);
   if (facts != nullptr && !IsFamily(*facts)) {
-    lines_[IndexOf(*facts)] = static_cast<uint32_t>(entries_.size());
+    entry.line = static_cast<uint32_t>(IndexOf(*facts));
+    lines_[entry.line].entry = static_cast<uint32_t>(entries_.size());
   }
   return entry;
 }
@@ -193,6 +197,16 @@ void Context::AddValue(std::string_view text) {
   value.size = static_cast<uint32_t>(text.size());
   text_.append(text);
   ReadForms(text, value);
+}
+
+// AddOnlyValue gives an entry its one value; the key is plain unless another spelling has one too.
+void Context::AddOnlyValue(ContextEntry& entry, std::string_view text) {
+  entry.value_count = 1;
+  const uint32_t line = entry.line;
+  const bool only = line != ContextEntry::kNoLine && entry.next_same == 0 &&
+                    &entries_[lines_[line].entry - 1] == &entry;
+  AddValue(text);
+  if (only) lines_[line].plain = static_cast<uint32_t>(values_.size());
 }
 
 void Context::Rehash(size_t slots) {

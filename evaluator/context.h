@@ -41,10 +41,12 @@ struct ContextEntry {
   uint32_t name_size = 0;
   uint32_t first_value = 0;
   uint32_t value_count = 0;
-  uint32_t next_same = 0;  // 1 + index of the next entry whose name differs only by case; 0: none
+  uint32_t next_same = 0;   // 1 + index of the next entry whose name differs only by case; 0: none
+  uint32_t line = kNoLine;  // its place in the table of condition keys, if it is no family
   bool multivalued = false;
   bool unknown = false;
   bool absent = false;  // the caller said null: nothing may be derived for it
+  static constexpr uint32_t kNoLine = 0xFFFFFFFFu;
 };
 
 // ContextKey: a key name with its hash, so that names known to the program are hashed once.
@@ -82,7 +84,12 @@ class Context {
   const ContextEntry* Find(uint64_t hash, std::string_view name) const;
   // FindLine is Find for a key of the table of condition keys, by its line.
   const ContextEntry* FindLine(uint32_t line) const {
-    return lines_[line] == 0 ? nullptr : &entries_[lines_[line] - 1];
+    return lines_[line].entry == 0 ? nullptr : &entries_[lines_[line].entry - 1];
+  }
+  // PlainValue is the value of such a key where it has one entry with one single value, as nearly all
+  // have; else null.
+  const ContextValue* PlainValue(uint32_t line) const {
+    return lines_[line].plain == 0 ? nullptr : &values_[lines_[line].plain - 1];
   }
   const ContextEntry* Next(const ContextEntry& entry) const {
     return entry.next_same == 0 ? nullptr : &entries_[entry.next_same - 1];
@@ -105,6 +112,12 @@ class Context {
   }
 
  private:
+  // Line: what is known of one key of the table of condition keys.
+  struct Line {
+    uint32_t entry = 0;  // 1 + index of its first entry; 0: none
+    uint32_t plain = 0;  // 1 + index of its only value; 0: none, or not plain
+  };
+
   static constexpr size_t kFirstSlots = 128;
   static constexpr size_t kKeptSlots = 4096;
 
@@ -112,6 +125,7 @@ class Context {
   ContextEntry& AddFirst(std::string_view name, uint64_t hash);
   ContextEntry& Append(std::string_view name, uint64_t hash);
   void AddValue(std::string_view text);
+  void AddOnlyValue(ContextEntry& entry, std::string_view text);
   size_t FindSlot(std::string_view name) const;                     // 1 + entry index, or 0
   uint32_t FirstEntry(uint64_t hash, std::string_view name) const;  // likewise
   void Rehash(size_t slots);
@@ -121,8 +135,8 @@ class Context {
   std::vector<ContextEntry> entries_;
   std::vector<ContextValue> values_;
   std::vector<uint32_t> slots_;  // open addressing; 1 + index of the first entry of a name
-  std::array<uint32_t, compiler::kConditionKeyCount> lines_{};  // likewise, by line of the table
-  uint32_t list_ = 0;                                           // the entry that AddToList adds to
+  std::array<Line, compiler::kConditionKeyCount> lines_{};
+  uint32_t list_ = 0;  // the entry that AddToList adds to
 };
 
 }  // namespace keyward::evaluator

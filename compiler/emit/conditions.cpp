@@ -17,6 +17,7 @@ void Emitter::EmitConditions(const Statement& statement, StatementCode& code) {
     use.key_span = test.key.span;
     use.values_span = test.values_span;
     uses.push_back(use);
+    program_->used_predicates_.push_back(use.predicate);
   }
   code.uses.begin = static_cast<uint32_t>(program_->uses_.size());
   program_->uses_.insert(program_->uses_.end(), uses.begin(), uses.end());
@@ -55,14 +56,18 @@ uint32_t Emitter::FindOrAddPredicate(const ConditionTest& test) {
     operands.push_back(MakeOperand(facts, value.value));
     operands.back().written = Store(value.value);
   }
-  Predicate predicate{test.op.op,
-                      facts.test,
-                      test.op.qualifier,
-                      test.op.if_exists,
-                      facts.negated,
-                      HoldsWhenMissing(test.op, facts, operands),
-                      KeyIndex(test.key.value),
-                      Range{}};
+  Predicate predicate;
+  predicate.op = test.op.op;
+  predicate.test = facts.test;
+  predicate.qualifier = test.op.qualifier;
+  predicate.if_exists = test.op.if_exists;
+  predicate.negated = facts.negated;
+  predicate.holds_when_missing = HoldsWhenMissing(test.op, facts, operands);
+  predicate.plain =
+      test.op.qualifier == Qualifier::kNone && facts.test != Test::kNull && !operands.empty();
+  predicate.key = KeyIndex(test.key.value);
+  const Key& key = program_->keys_[predicate.key];
+  predicate.line = key.hidden ? Key::kNoLine : key.line;
   predicate.operands.begin = static_cast<uint32_t>(program_->operands_.size());
   program_->operands_.insert(program_->operands_.end(), operands.begin(), operands.end());
   predicate.operands.end = static_cast<uint32_t>(program_->operands_.size());

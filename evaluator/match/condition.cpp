@@ -21,32 +21,29 @@ struct Verdict {
   bool unknown_variable = false;
 };
 
-// CompareAll tests one context value against all policy values: OR, or NOR when negated (R3.4).
-Verdict CompareAll(const compiler::Program& program, const Predicate& predicate,
-                   const Context& context, const ContextValue& value,
-                   const PatternMatcher& matcher) {
-  const CompareFunction compare = CompareFunctionOf(predicate.test);
+// VerdictOf reads a test's result from the comparisons with its values: OR, or NOR when negated (R3.4).
+inline Verdict VerdictOf(bool negated, ComparisonSet occurred) {
+  const auto has = [occurred](Comparison c) { return (occurred & BitOf(c)) != 0; };
   Verdict verdict;
-  Truth any = Truth::kFalse;
-  for (const Operand& operand : program.operands(predicate.operands)) {
-    const Comparison compared = compare({program, operand, context, value, matcher});
-    if (compared == Comparison::kYes) {
-      any = Truth::kTrue;
-      if (!predicate.negated) break;
-    } else if (compared == Comparison::kTypeError) {
-      verdict.type_error = true;
-    } else if (compared == Comparison::kUnknown) {
-      verdict.unknown_variable = true;
-      any = Or(any, Truth::kUnknown);
-    } else if (compared == Comparison::kNull) {
-      verdict.null_variable = true;
-    }
-  }
+  verdict.type_error = has(Comparison::kTypeError);
+  verdict.unknown_variable = has(Comparison::kUnknown);
+  verdict.null_variable = has(Comparison::kNull);
+  const Truth any = has(Comparison::kYes)      ? Truth::kTrue
+                    : verdict.unknown_variable ? Truth::kUnknown
+                                               : Truth::kFalse;
   // R3.9: a negated test with any error is false.
-  verdict.truth = !predicate.negated ? any : verdict.type_error ? Truth::kFalse : Not(any);
+  verdict.truth = !negated ? any : verdict.type_error ? Truth::kFalse : Not(any);
   // An error beside a value that matched changes nothing, in whatever order they stand.
   verdict.type_error = verdict.type_error && verdict.truth != Truth::kTrue;
   return verdict;
+}
+
+// CompareAll tests one context value against all policy values.
+inline ComparisonSet CompareAll(const compiler::Program& program, const Predicate& predicate,
+                                const Context& context, const ContextValue& value,
+                                const PatternMatcher& matcher) {
+  return CompareEachFunctionOf(predicate.test)(program, program.operands(predicate.operands),
+                                               context, value, matcher, predicate.negated);
 }
 
 // Probes holds one well-formed value per Family, in the order of that enumeration.
@@ -134,7 +131,8 @@ class PredicateTest {
   }
 
   Verdict CompareAll(const ContextValue& value) const {
-    return keyward::evaluator::CompareAll(program_, predicate_, context_, value, matcher_);
+    return VerdictOf(predicate_.negated, keyward::evaluator::CompareAll(program_, predicate_,
+                                                                        context_, value, matcher_));
   }
 
   // Always is the verdict on every possible single value, or an unknown truth where it depends on the
@@ -208,11 +206,10 @@ Truth DenyTruth(const Predicate& predicate, const ContextEntry& entry, const Ver
   return verdict.type_error || bare_on_list ? Truth::kTrue : verdict.truth;
 }
 
-// IsPlain: one single value under a bare operator, as nearly all tests are.
-bool IsPlain(const Predicate& predicate, const ContextEntry& entry) {
-  return predicate.qualifier == Qualifier::kNone && predicate.test != Test::kNull &&
-         !predicate.operands.empty() && entry.next_same == 0 && !entry.unknown &&
-         !entry.multivalued;
+// IsPlain: one single value, as nearly all keys have.
+bool IsPlain(const ContextEntry& entry) {
+  return (entry.next_same | static_cast<uint32_t>(entry.unknown) |
+          static_cast<uint32_t>(entry.multivalued)) == 0;
 }
 
 void Note(const Verdict& verdict, PredicateTrace& trace) {
@@ -222,11 +219,13 @@ void Note(const Verdict& verdict, PredicateTrace& trace) {
 }
 
 // EvaluateEntries combines the entries of a name: case duplicates are ANDed for an Allow and ORed for
-// a Deny (R3.3).
-PredicateTrace EvaluateEntries(const PredicateTest& test, const Predicate& predicate,
-                               const compiler::Key& key, const ContextEntry& first,
-                               const Context& context, TypeErrors mode) {
-  PredicateTrace trace;
+// a Deny (R3.3). Kept apart from the plain case, which is the one that has to be quick.
+[[gnu::noinline]] void EvaluateEntries(const compiler::Program& program, const Predicate& predicate,
+                                       const ContextEntry& first, const Context& context,
+                                       const PatternMatcher& matcher, TypeErrors mode,
+                                       PredicateTrace& trace) {
+  const PredicateTest test(program, predicate, context, matcher);
+  const compiler::Key& key = program.key(predicate.key);
   Truth allow = Truth::kTrue;
   Truth deny = Truth::kFalse;
   for (const ContextEntry* entry = &first; entry != nullptr; entry = context.Next(*entry)) {
@@ -244,33 +243,47 @@ PredicateTrace EvaluateEntries(const PredicateTest& test, const Predicate& predi
   }
   trace.allow = Pack(allow);
   trace.deny = Pack(deny);
-  return trace;
+}
+
+// NotePlain records the comparisons with the one value of a plain key.
+inline void NotePlain(bool negated, ComparisonSet occurred, TypeErrors mode,
+                      PredicateTrace& trace) {
+  constexpr ComparisonSet kOnly = BitOf(Comparison::kNo) | BitOf(Comparison::kYes);
+  if ((occurred & ~kOnly) == 0) {  // nothing but yes and no, as nearly always
+    const bool yes = (occurred & BitOf(Comparison::kYes)) != 0;
+    trace.allow = trace.deny = Pack(TruthOf(yes != negated));
+    return;
+  }
+  const Verdict verdict = VerdictOf(negated, occurred);
+  trace.allow = Pack(verdict.truth);
+  const bool denies = mode == TypeErrors::kFailClosed && verdict.type_error;
+  trace.deny = denies ? Pack(Truth::kTrue) : trace.allow;
+  Note(verdict, trace);
 }
 
 }  // namespace
 
-PredicateTrace EvaluatePredicate(const compiler::Program& program, uint32_t index,
-                                 const Context& context, const PatternMatcher& matcher,
-                                 TypeErrors mode) {
+void EvaluatePredicate(const compiler::Program& program, uint32_t index, const Context& context,
+                       const PatternMatcher& matcher, TypeErrors mode, PredicateTrace& trace) {
   const Predicate& predicate = program.predicates()[index];
-  const compiler::Key& key = program.key(predicate.key);
-  const ContextEntry* first = FindEntry(program, key, context);
-  PredicateTrace trace;
+  if (predicate.plain && predicate.line != compiler::Key::kNoLine) {
+    if (const ContextValue* value = context.PlainValue(predicate.line)) {
+      const ComparisonSet occurred = CompareAll(program, predicate, context, *value, matcher);
+      return NotePlain(predicate.negated, occurred, mode, trace);
+    }
+  }
+  const ContextEntry* first = FindEntry(program, program.key(predicate.key), context);
   if (first == nullptr || first->absent) {
     trace.missing = true;
     trace.allow = trace.deny = Pack(TruthOf(predicate.holds_when_missing));
-    return trace;
+    return;
   }
-  if (!IsPlain(predicate, *first)) {
-    const PredicateTest test(program, predicate, context, matcher);
-    return EvaluateEntries(test, predicate, key, *first, context, mode);
+  if (!predicate.plain || !IsPlain(*first)) {
+    return EvaluateEntries(program, predicate, *first, context, matcher, mode, trace);
   }
-  const Verdict verdict =
+  const ComparisonSet occurred =
       CompareAll(program, predicate, context, context.value(*first, 0), matcher);
-  trace.allow = Pack(verdict.truth);
-  trace.deny = Pack(DenyTruth(predicate, *first, verdict, mode));
-  Note(verdict, trace);
-  return trace;
+  NotePlain(predicate.negated, occurred, mode, trace);
 }
 
 }  // namespace keyward::evaluator

@@ -9,9 +9,10 @@
 
 namespace keyward::evaluator {
 
-// EvaluatePredicate tests predicate `index` of `program`, for Allow and for Deny statements at once.
-PredicateTrace EvaluatePredicate(const compiler::Program& program, uint32_t index,
-                                 const Context& context, const PatternMatcher& matcher,
-                                 TypeErrors mode);
+// EvaluatePredicate tests predicate `index` of `program`, for Allow and for Deny statements at once,
+// and leaves the result in its cleared `trace` (in place: a small struct returned by value is written
+// by bytes and read as a word, which the processor has to wait for).
+void EvaluatePredicate(const compiler::Program& program, uint32_t index, const Context& context,
+                       const PatternMatcher& matcher, TypeErrors mode, PredicateTrace& trace);
 
 }  // namespace keyward::evaluator

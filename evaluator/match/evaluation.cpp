@@ -1,5 +1,8 @@
 #include "evaluator/match/evaluation.h"
 
+#include <cstring>
+#include <type_traits>
+
 namespace keyward::evaluator {
 namespace {
 
@@ -9,6 +12,15 @@ using compiler::StatementCode;
 
 uint8_t Pack(Truth truth) { return static_cast<uint8_t>(1 + static_cast<int>(truth)); }
 Truth Unpack(uint8_t packed) { return static_cast<Truth>(packed - 1); }
+
+// AssignZeros makes `size` elements that were not evaluated: all their members are zero, and the
+// compiler does not see that filling them is one call.
+template <typename T>
+void AssignZeros(std::vector<T>& list, size_t size) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  list.resize(size);
+  if (size != 0) std::memset(static_cast<void*>(list.data()), 0, size * sizeof(T));
+}
 
 void AddAllow(ProgramResult& result, MatchKind kind, Truth applies) {
   switch (kind) {
@@ -46,55 +58,36 @@ void Evaluation::Register(const Program& program, Step step, size_t level, size_
 }
 
 void Evaluation::Allot() {
-  decision_.statements.assign(statements_, StatementTrace{});
-  decision_.predicates.assign(predicates_, PredicateTrace{});
-  decision_.resources.assign(resources_, 0);
-}
-
-ProgramResult Evaluation::Run(size_t place, const PrincipalRules& rules) {
-  const ProgramTrace& trace = decision_.programs[place];
-  const Program& program = *trace.program;
-  ProgramResult result;
-  if (options_.full_trace) {
-    for (uint32_t i = 0; i < program.statements().size(); ++i) {
-      RunStatement<true>(trace, i, rules, result);
-    }
-    return result;
-  }
-  const std::span<const uint32_t> candidates =
-      request_.action.kms ? program.StatementsOf(*request_.action.kms)
-                          : program.StatementsOfVendor(request_.action.service);
-  for (uint32_t index : candidates) RunStatement<false>(trace, index, rules, result);
-  return result;
+  AssignZeros(decision_.statements, statements_);
+  AssignZeros(decision_.predicates, predicates_);
+  AssignZeros(decision_.resources, resources_);
 }
 
 // RunStatement looks at the parts in turn; without kFull it stops at the first that fails.
 template <bool kFull>
-void Evaluation::RunStatement(const ProgramTrace& place, uint32_t index,
-                              const PrincipalRules& rules, ProgramResult& result) {
-  const Program& program = *place.program;
+inline void Evaluation::RunStatement(const Traces& traces, uint32_t index,
+                                     const PrincipalRules& rules, ProgramResult& result) {
+  const Program& program = traces.program;
   const StatementCode& code = program.statements()[index];
-  StatementTrace& trace = decision_.statements[place.first_statement + index];
+  StatementTrace& trace = traces.statements[index];
   // Statements come from the index of this action; only other services' patterns need a look.
   const bool named =
       (!kFull && request_.action.kms) || NamesAction(program, code, request_.action, matcher_);
   trace.action = Pack(TruthOf(named));
-  Truth applies = TruthOf(named && !code.inert);
-  if (applies == Truth::kFalse && !kFull) return;
+  if ((!named || code.inert) && !kFull) return;
   const MatchKind kind = code.has_principal
                              ? MatchPrincipal(program, code, request_.principal, rules)
                              : MatchKind::kDirect;
   trace.kind = static_cast<uint8_t>(kind);
   trace.principal = Pack(TruthOf(kind != MatchKind::kNone));
-  applies = And(applies, TruthOf(kind != MatchKind::kNone));
-  if (applies == Truth::kFalse && !kFull) return;
-  const Truth resource = ResourceElement(place, code);
+  if (kind == MatchKind::kNone && !kFull) return;
+  const Truth resource = ResourceElement(traces, code);
   trace.resource = Pack(resource);
-  applies = And(applies, resource);
-  if (applies == Truth::kFalse && !kFull) return;
-  const Truth conditions = Conditions<kFull>(place, code);
+  if (resource == Truth::kFalse && !kFull) return;
+  const Truth conditions = Conditions<kFull>(traces, code);
   trace.conditions = Pack(conditions);
-  applies = And(applies, conditions);
+  Truth applies = And(resource, conditions);
+  if (kFull && (!named || code.inert || kind == MatchKind::kNone)) applies = Truth::kFalse;
   trace.applies = Pack(applies);
   if (applies == Truth::kFalse) return;
   if (code.effect == Effect::kDeny) {
@@ -104,26 +97,45 @@ void Evaluation::RunStatement(const ProgramTrace& place, uint32_t index,
   }
 }
 
-Truth Evaluation::ResourceElement(const ProgramTrace& place, const StatementCode& code) {
-  uint8_t& memo = decision_.resources[place.first_resource + code.resource_element];
-  if (memo == 0) memo = Pack(MatchResource(*place.program, code, request_, matcher_));
+inline Truth Evaluation::ResourceElement(const Traces& traces, const StatementCode& code) {
+  uint8_t& memo = traces.resources[code.resource_element];
+  if (memo == 0) memo = Pack(MatchResource(traces.program, code, request_, matcher_));
   return Unpack(memo);
 }
 
 template <bool kFull>
-Truth Evaluation::Conditions(const ProgramTrace& place, const StatementCode& code) {
+inline Truth Evaluation::Conditions(const Traces& traces, const StatementCode& code) {
   Truth all = Truth::kTrue;
-  PredicateTrace* const traces = decision_.predicates.data() + place.first_predicate;
-  for (const compiler::PredicateUse& use : place.program->uses(code.uses)) {
-    PredicateTrace& trace = traces[use.predicate];
+  for (const uint32_t predicate : traces.program.used_predicates(code.uses)) {
+    PredicateTrace& trace = traces.predicates[predicate];
     if (trace.allow == 0) {
-      trace = EvaluatePredicate(*place.program, use.predicate, request_.context, matcher_,
-                                options_.type_errors);
+      EvaluatePredicate(traces.program, predicate, request_.context, matcher_, options_.type_errors,
+                        trace);
     }
     all = And(all, Unpack(code.effect == Effect::kAllow ? trace.allow : trace.deny));
     if (all == Truth::kFalse && !kFull) break;
   }
   return all;
+}
+
+ProgramResult Evaluation::Run(size_t place, const PrincipalRules& rules) {
+  const ProgramTrace& registered = decision_.programs[place];
+  const Program& program = *registered.program;
+  const Traces traces{program, decision_.statements.data() + registered.first_statement,
+                      decision_.predicates.data() + registered.first_predicate,
+                      decision_.resources.data() + registered.first_resource};
+  ProgramResult result;
+  if (options_.full_trace) {
+    for (uint32_t i = 0; i < program.statements().size(); ++i) {
+      RunStatement<true>(traces, i, rules, result);
+    }
+    return result;
+  }
+  const std::span<const uint32_t> candidates =
+      request_.action.kms ? program.StatementsOf(*request_.action.kms)
+                          : program.StatementsOfVendor(request_.action.service);
+  for (uint32_t index : candidates) RunStatement<false>(traces, index, rules, result);
+  return result;
 }
 
 }  // namespace keyward::evaluator

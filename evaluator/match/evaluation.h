@@ -40,12 +40,23 @@ class Evaluation {
   ProgramResult Run(size_t place, const PrincipalRules& rules);
 
  private:
+  // Traces: a program with the places of its parts in the trace.
+  struct Traces {
+    const compiler::Program& program;
+    StatementTrace* statements;
+    PredicateTrace* predicates;
+    uint8_t* resources;
+  };
+
+  // The three are the loop's body: a call for each would cost as much as its work.
   template <bool kFull>
-  void RunStatement(const ProgramTrace& place, uint32_t index, const PrincipalRules& rules,
-                    ProgramResult& result);
-  Truth ResourceElement(const ProgramTrace& place, const compiler::StatementCode& code);
+  [[gnu::always_inline]] void RunStatement(const Traces& traces, uint32_t index,
+                                           const PrincipalRules& rules, ProgramResult& result);
+  [[gnu::always_inline]] Truth ResourceElement(const Traces& traces,
+                                               const compiler::StatementCode& code);
   template <bool kFull>
-  Truth Conditions(const ProgramTrace& place, const compiler::StatementCode& code);
+  [[gnu::always_inline]] Truth Conditions(const Traces& traces,
+                                          const compiler::StatementCode& code);
 
   const Request& request_;
   const AuthorizeOptions& options_;

@@ -13,6 +13,15 @@ namespace {
 
 PatternMatch MatchOf(bool yes) { return yes ? PatternMatch::kYes : PatternMatch::kNo; }
 
+bool StartsWith(std::string_view value, std::string_view prefix) {
+  return value.size() >= prefix.size() && SameText(value.substr(0, prefix.size()), prefix);
+}
+
+bool EndsWith(std::string_view value, std::string_view suffix) {
+  return value.size() >= suffix.size() &&
+         SameText(value.substr(value.size() - suffix.size()), suffix);
+}
+
 // SingleText is the value that a variable stands for: one value, not null, and the same under every
 // spelling of the key (R3.3, R3.47).
 bool SingleText(const Context& context, const ContextEntry& first, std::string_view& text) {
@@ -72,9 +81,9 @@ PatternMatch PatternMatcher::Match(const Program& program, const Pattern& patter
                                    std::string_view value) const {
   switch (pattern.kind) {
     case PatternKind::kEverything: return PatternMatch::kYes;
-    case PatternKind::kLiteral: return MatchOf(program.text(pattern.text) == value);
-    case PatternKind::kPrefix: return MatchOf(value.starts_with(program.text(pattern.text)));
-    case PatternKind::kSuffix: return MatchOf(value.ends_with(program.text(pattern.text)));
+    case PatternKind::kLiteral: return MatchOf(SameText(program.text(pattern.text), value));
+    case PatternKind::kPrefix: return MatchOf(StartsWith(value, program.text(pattern.text)));
+    case PatternKind::kSuffix: return MatchOf(EndsWith(value, program.text(pattern.text)));
     case PatternKind::kGeneral:
     case PatternKind::kTemplate: {
       std::span<const GlobToken> tokens;

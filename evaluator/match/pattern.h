@@ -18,6 +18,13 @@ namespace keyward::evaluator {
 // PatternMatch: kNull where a variable has no value, kUnknown where its key was left open.
 enum class PatternMatch : uint8_t { kNo, kYes, kNull, kUnknown };
 
+// SameText is equality that looks at the ends first: policy values for one key tend to differ there,
+// and a call of memcmp costs more than two comparisons.
+inline bool SameText(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  return a.empty() || (a.back() == b.back() && a.front() == b.front() && a == b);
+}
+
 // FindEntry is the context's first entry for a program's key; null where the key is hidden from the
 // program's kind of policy.
 inline const ContextEntry* FindEntry(const compiler::Program& program, const compiler::Key& key,

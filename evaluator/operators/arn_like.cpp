@@ -83,7 +83,8 @@ Comparison CompareArnLike(const Comparand& c) {
   }
   if ((c.value.forms & ContextValue::kArn) == 0) return Comparison::kTypeError;
   const std::string_view text = c.context.text(c.value);
-  for (int part = 0; part < 6; ++part) {
+  // The last part first: it tells most patterns apart.
+  for (int part = 5; part >= 0; --part) {
     const auto& pattern = c.program.pattern(c.operand.index + static_cast<uint32_t>(part));
     if (c.matcher.Match(c.program, pattern, ArnPart(text, c.value.colons, part)) !=
         PatternMatch::kYes) {
@@ -92,5 +93,7 @@ Comparison CompareArnLike(const Comparand& c) {
   }
   return Comparison::kYes;
 }
+
+COMPARE_EACH(ArnLike)
 
 }  // namespace keyward::evaluator

@@ -9,4 +9,6 @@ Comparison CompareBinaryEquals(const Comparand& c) {
   return equal ? ComparisonOf(*equal) : Comparison::kTypeError;
 }
 
+COMPARE_EACH(BinaryEquals)
+
 }  // namespace keyward::evaluator

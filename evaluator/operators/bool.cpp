@@ -36,4 +36,6 @@ Comparison CompareBool(const Comparand& c) {
   return ComparisonOf(*wanted == ((c.value.forms & ContextValue::kTrue) != 0));
 }
 
+COMPARE_EACH(Bool)
+
 }  // namespace keyward::evaluator

@@ -7,4 +7,6 @@ Comparison CompareDateEquals(const Comparand& c) {
   return CompareInstants(c, [](auto order) { return order == 0; });
 }
 
+COMPARE_EACH(DateEquals)
+
 }  // namespace keyward::evaluator

@@ -7,4 +7,6 @@ Comparison CompareDateGreaterThan(const Comparand& c) {
   return CompareInstants(c, [](auto order) { return order > 0; });
 }
 
+COMPARE_EACH(DateGreaterThan)
+
 }  // namespace keyward::evaluator

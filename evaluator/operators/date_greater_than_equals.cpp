@@ -7,4 +7,6 @@ Comparison CompareDateGreaterThanEquals(const Comparand& c) {
   return CompareInstants(c, [](auto order) { return order >= 0; });
 }
 
+COMPARE_EACH(DateGreaterThanEquals)
+
 }  // namespace keyward::evaluator

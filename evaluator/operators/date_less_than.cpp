@@ -7,4 +7,6 @@ Comparison CompareDateLessThan(const Comparand& c) {
   return CompareInstants(c, [](auto order) { return order < 0; });
 }
 
+COMPARE_EACH(DateLessThan)
+
 }  // namespace keyward::evaluator

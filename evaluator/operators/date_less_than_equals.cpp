@@ -7,4 +7,6 @@ Comparison CompareDateLessThanEquals(const Comparand& c) {
   return CompareInstants(c, [](auto order) { return order <= 0; });
 }
 
+COMPARE_EACH(DateLessThanEquals)
+
 }  // namespace keyward::evaluator

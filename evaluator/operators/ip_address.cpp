@@ -11,4 +11,6 @@ Comparison CompareIpAddress(const Comparand& c) {
   return ComparisonOf(Contains(c.program.cidr(c.operand), c.value.cidr));
 }
 
+COMPARE_EACH(IpAddress)
+
 }  // namespace keyward::evaluator

@@ -5,4 +5,6 @@ namespace keyward::evaluator {
 
 Comparison CompareNull(const Comparand&) { return Comparison::kNo; }
 
+COMPARE_EACH(Null)
+
 }  // namespace keyward::evaluator

@@ -7,4 +7,6 @@ Comparison CompareNumericEquals(const Comparand& c) {
   return CompareNumbers(c, [](auto order) { return order == 0; });
 }
 
+COMPARE_EACH(NumericEquals)
+
 }  // namespace keyward::evaluator

@@ -7,4 +7,6 @@ Comparison CompareNumericGreaterThan(const Comparand& c) {
   return CompareNumbers(c, [](auto order) { return order > 0; });
 }
 
+COMPARE_EACH(NumericGreaterThan)
+
 }  // namespace keyward::evaluator

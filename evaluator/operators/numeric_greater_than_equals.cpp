@@ -7,4 +7,6 @@ Comparison CompareNumericGreaterThanEquals(const Comparand& c) {
   return CompareNumbers(c, [](auto order) { return order >= 0; });
 }
 
+COMPARE_EACH(NumericGreaterThanEquals)
+
 }  // namespace keyward::evaluator

@@ -7,4 +7,6 @@ Comparison CompareNumericLessThan(const Comparand& c) {
   return CompareNumbers(c, [](auto order) { return order < 0; });
 }
 
+COMPARE_EACH(NumericLessThan)
+
 }  // namespace keyward::evaluator

@@ -7,4 +7,6 @@ Comparison CompareNumericLessThanEquals(const Comparand& c) {
   return CompareNumbers(c, [](auto order) { return order <= 0; });
 }
 
+COMPARE_EACH(NumericLessThanEquals)
+
 }  // namespace keyward::evaluator

@@ -5,10 +5,12 @@ namespace keyward::evaluator {
 
 Comparison CompareStringEquals(const Comparand& c) {
   if (c.operand.kind == compiler::OperandKind::kText) {
-    return ComparisonOf(c.context.text(c.value) == c.program.text(c.operand.text));
+    return ComparisonOf(SameText(c.context.text(c.value), c.program.text(c.operand.text)));
   }
   return ComparisonOf(
       c.matcher.Match(c.program, c.program.pattern(c.operand.index), c.context.text(c.value)));
 }
+
+COMPARE_EACH(StringEquals)
 
 }  // namespace keyward::evaluator

@@ -29,4 +29,6 @@ Comparison CompareStringEqualsIgnoreCase(const Comparand& c) {
   return ComparisonOf(EqualsTokens(value, tokens));
 }
 
+COMPARE_EACH(StringEqualsIgnoreCase)
+
 }  // namespace keyward::evaluator

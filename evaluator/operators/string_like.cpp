@@ -8,4 +8,6 @@ Comparison CompareStringLike(const Comparand& c) {
       c.matcher.Match(c.program, c.program.pattern(c.operand.index), c.context.text(c.value)));
 }
 
+COMPARE_EACH(StringLike)
+
 }  // namespace keyward::evaluator

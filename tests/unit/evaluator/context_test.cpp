@@ -143,6 +143,43 @@ BOOST_AUTO_TEST_CASE(many_keys_and_clear) {
   }
 }
 
+// PlainText is the value that a key of the table has by itself, or "-".
+std::string PlainText(const Context& context, std::string_view name) {
+  const ContextEntry* entry = Lookup(context, name);
+  if (entry == nullptr) return "-";
+  const ContextValue* value = context.PlainValue(entry->line);
+  return value == nullptr ? "-" : std::string(context.text(*value));
+}
+
+BOOST_AUTO_TEST_CASE(one_single_value_is_plain) {
+  Context context;
+  context.SetSingle("aws:SourceVpce", "vpce-1");
+  BOOST_TEST(PlainText(context, "aws:SourceVpce") == "vpce-1");
+  context.SetSingle("aws:SourceVpce", "vpce-2");
+  BOOST_TEST(PlainText(context, "aws:SourceVpce") == "vpce-2");
+  context.SetDefault(ContextKey("aws:SourceVpc"), "vpc-1");
+  BOOST_TEST(PlainText(context, "aws:SourceVpc") == "vpc-1");
+  context.Clear();
+  context.SetUnknown("aws:SourceVpc");
+  BOOST_TEST(PlainText(context, "aws:SourceVpc") == "-");
+}
+
+BOOST_AUTO_TEST_CASE(lists_open_absent_and_doubled_keys_are_not_plain) {
+  Context context;
+  context.SetSingle("aws:SourceVpce", "vpce-1");
+  context.SetSingle("AWS:SourceVpce", "vpce-2");
+  BOOST_TEST(PlainText(context, "aws:SourceVpce") == "-");
+  context.SetSingle("aws:SourceVpce", "vpce-3");  // the second spelling is still there
+  BOOST_TEST(PlainText(context, "aws:SourceVpce") == "-");
+  for (int kind = 0; kind < 3; ++kind) {
+    context.SetSingle("aws:SourceVpc", "vpc-1");
+    if (kind == 0) context.SetMultivalued("aws:SourceVpc", {"vpc-1"});
+    if (kind == 1) context.SetUnknown("aws:SourceVpc");
+    if (kind == 2) context.SetAbsent("aws:SourceVpc");
+    BOOST_TEST(PlainText(context, "aws:SourceVpc") == "-");
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -8,14 +8,14 @@ namespace keyward::evaluator {
 namespace {
 
 PredicateTrace Trace(const std::string& op, const std::string& value, const Context& context,
-                     const std::string& key = "app:key") {
+                     const std::string& key = "app:key", const AuthorizeOptions& options = {}) {
   const ProgramPtr program =
       MakeProgram("{'Effect':'Allow','Action':'s3:GetObject','Resource':'*','Condition':{'" + op +
                       "':{'" + key + "':" + value + "}}}",
                   compiler::PolicyType::kIdentity);
   Request request = Ask(Caller(kAlice), "s3:GetObject", "arn:aws:s3:::b/o");
   request.context = context;
-  const Decision decision = DecideAs(program, Step::kIdentity, request);
+  const Decision decision = DecideAs(program, Step::kIdentity, request, options);
   BOOST_REQUIRE_EQUAL(decision.predicates.size(), 1u);
   return decision.predicates[0];
 }
@@ -175,6 +175,24 @@ BOOST_AUTO_TEST_CASE(variables_of_booleans_and_arns) {  // R3.19, R3.46
   BOOST_TEST(Trace("ArnLike", "'a*:aws:s3:::${app:name}'", arns).type_error);
   arns.SetSingle("app:key", "no arn");
   BOOST_TEST(Trace("ArnLike", "'arn:aws:s3:::*/${app:name}'", arns).type_error);
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_operator_on_a_list_fails_closed_whatever_its_values) {  // R3.6, R3.33
+  AuthorizeOptions closed;
+  closed.type_errors = TypeErrors::kFailClosed;
+  for (const char* values : {"'a'", "[]"}) {
+    for (const char* suffix : {"", "IfExists"}) {
+      BOOST_TEST_CONTEXT(values << suffix) {
+        const auto deny = [&](const char* op, const AuthorizeOptions& options) {
+          return Traced(
+              Trace(std::string(op) + suffix, values, Items({"b"}), "app:key", options).deny);
+        };
+        BOOST_TEST(deny("StringNotEquals", closed) == 'y');
+        BOOST_TEST(deny("StringEquals", closed) == 'n');
+        BOOST_TEST(deny("StringNotEquals", {}) == 'n');
+      }
+    }
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
