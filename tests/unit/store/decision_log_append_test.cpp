@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "tests/unit/store/decision_log_story.h"
 #include "store/log/text.h"
+#include "tests/unit/store/decision_log_story.h"
 
 namespace keyward {
 namespace {

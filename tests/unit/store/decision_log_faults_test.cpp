@@ -2,8 +2,8 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "tests/unit/store/decision_log_story.h"
 #include "store/log/file.h"
+#include "tests/unit/store/decision_log_story.h"
 
 namespace keyward {
 namespace {

@@ -1,9 +1,9 @@
 #include <boost/test/unit_test.hpp>
 
-#include "tests/unit/store/decision_log_story.h"
 #include "store/log/checkpoint.h"
 #include "store/log/id_window.h"
 #include "store/log/text.h"
+#include "tests/unit/store/decision_log_story.h"
 
 namespace keyward {
 namespace {

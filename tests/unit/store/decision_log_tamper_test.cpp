@@ -3,8 +3,8 @@
 #include <functional>
 #include <ostream>
 
-#include "tests/unit/store/decision_log_story.h"
 #include "store/log/checkpoint.h"
+#include "tests/unit/store/decision_log_story.h"
 
 namespace keyward {
 namespace {
