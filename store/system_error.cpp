@@ -24,7 +24,7 @@ ErrorCode CodeOf(int number) {
 
 }  // namespace
 
-tl::unexpected<Error> FailSystem(int number, std::string what, std::string file) {
+tl::unexpected<Error> FailSystem(int number, const std::string& what, std::string file) {
   return Fail(CodeOf(number), what + ": " + std::generic_category().message(number),
               std::move(file));
 }

@@ -44,9 +44,10 @@ Result<CreatedSeal> SealingKey::Create(std::shared_ptr<const RootKey> root) {
   KEYWARD_CHECK(root != nullptr);
   auto secret = RandomSecret(kSealSecretSize);
   if (!secret) return tl::unexpected(secret.error());
-  auto state = State::From({root}, std::move(*secret));
+  const RootKey& wrapping = *root;
+  auto state = State::From({std::move(root)}, std::move(*secret));
   if (!state) return tl::unexpected(state.error());
-  auto record = (*state)->WrapSecret(*root);
+  auto record = (*state)->WrapSecret(wrapping);
   if (!record) return tl::unexpected(record.error());
   return CreatedSeal{SealingKey(std::move(*state)), std::move(*record)};
 }

@@ -33,7 +33,7 @@ class DirectoryBuilder {
   void AddDetails(Account account);
 
   // AddMembership places an account in the organization; one without details is added.
-  void AddMembership(const std::string& id, OrganizationAccount account);
+  void AddMembership(const std::string& id, OrganizationAccount entry);
 
   // Finish hands the Directory over; the builder is of no further use.
   DirectoryPtr Finish() { return std::move(directory_); }

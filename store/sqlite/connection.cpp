@@ -54,7 +54,7 @@ int FlagsOf(OpenMode mode) {
 
 }  // namespace
 
-tl::unexpected<Error> FailSqlite(int status, std::string what, std::string file) {
+tl::unexpected<Error> FailSqlite(int status, const std::string& what, std::string file) {
   return Fail(CodeOf(status), what + ": " + WordsOf(status), std::move(file));
 }
 

@@ -20,7 +20,7 @@ namespace keyward::store {
 
 // FailSqlite makes an Error of SQLite's extended result code: kCorrupt (also a page that fails its
 // checksum, and a file that is no database), kNoSpace, kReadOnly, kLocked, kTooLarge, kFault.
-tl::unexpected<Error> FailSqlite(int status, std::string what, std::string file);
+tl::unexpected<Error> FailSqlite(int status, const std::string& what, std::string file);
 
 // Statement: a prepared statement that is kept and run many times. Parameters count from 1, columns
 // from 0. Texts and blobs are not copied: they must live until Reset.

@@ -14,6 +14,13 @@ namespace keyward::store {
 // Parts are closed from the last to the first: the writer after the reader, since it is the last
 // that moves the log into the file, and the lock when the files are closed.
 struct SqliteStore::Parts {
+  Parts(std::filesystem::path at, FolderLock held, std::unique_ptr<GroupCommit> writes,
+        std::unique_ptr<Reader> reads)
+      : folder(std::move(at)),
+        lock(std::move(held)),
+        commits(std::move(writes)),
+        reader(std::move(reads)) {}
+
   std::filesystem::path folder;
   FolderLock lock;
   std::unique_ptr<GroupCommit> commits;
@@ -60,8 +67,8 @@ Result<std::unique_ptr<SqliteStore>> OpenSqliteStore(const std::filesystem::path
   if (!reader) return tl::unexpected<Error>(std::move(reader.error()));
   auto commits =
       std::make_unique<GroupCommit>(std::move(*writer), options.group_limit, options.queue_limit);
-  return std::unique_ptr<SqliteStore>(new SqliteStore(std::unique_ptr<SqliteStore::Parts>(
-      new SqliteStore::Parts{folder, std::move(*lock), std::move(commits), std::move(*reader)})));
+  return std::unique_ptr<SqliteStore>(new SqliteStore(std::make_unique<SqliteStore::Parts>(
+      folder, std::move(*lock), std::move(commits), std::move(*reader))));
 }
 
 }  // namespace keyward::store
