@@ -1,6 +1,8 @@
 #include "kms/key_store.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "compiler/emit.h"
 
@@ -167,11 +169,24 @@ Result<void> KeyStore::Write(const Changes& changes, const std::vector<std::stri
   for (const std::string& entry : entries) {
     batch.Append(std::string(kOutboxNames), Bytes(entry.begin(), entry.end()));
   }
+  // Whoever meets a conflict here finds the winner's change in memory, not only in the store.
+  const auto turns = TakeTurns(batch);
   const auto committed = records_.Commit(batch);
   if (!committed) return tl::unexpected(committed.error());
   const std::lock_guard lock(mutex_);
   Apply(changes, *committed);
   return {};
+}
+
+std::vector<std::unique_lock<std::mutex>> KeyStore::TakeTurns(const store::Batch& batch) {
+  std::set<size_t> places;
+  for (const store::Write& write : batch.writes()) {
+    if (write.kind == store::WriteKind::kAppend) continue;
+    places.insert(std::hash<std::string>()(write.key) % turns_.size());
+  }
+  std::vector<std::unique_lock<std::mutex>> locks;
+  for (const size_t place : places) locks.emplace_back(turns_[place]);
+  return locks;
 }
 
 void KeyStore::Apply(const Changes& changes, const store::Committed& committed) {

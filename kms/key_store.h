@@ -8,6 +8,7 @@
 // Limits    two writes of one record at a time: the later one is kConflict, and to be derived anew.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -147,6 +148,11 @@ class KeyStore {
   void NameKey(const AliasRecord& alias, bool named);
 
   store::RecordStore& records_;
+  // TakeTurns lets writers of the same record wait for each other, commit included; writers of others
+  // share a commit.
+  std::vector<std::unique_lock<std::mutex>> TakeTurns(const store::Batch& batch);
+
+  std::array<std::mutex, 256> turns_;  // by record name
   mutable std::mutex mutex_;  // writers of the read models, and domains_; never held over a commit
   store::Table<KeyEntryPtr> keys_;
   store::Table<std::string> arns_;  // by Region and key id
